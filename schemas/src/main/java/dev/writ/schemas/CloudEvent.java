@@ -1,0 +1,88 @@
+package dev.writ.schemas;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The context of one event, written in the binary mode of the CloudEvents 1.0 Kafka protocol binding: headers {@code
+ * ce_*} and {@code content-type}.
+ *
+ * @param id names the event; derived from what caused it
+ * @param source which part of Writ made it, such as {@code /writ/gateway}
+ * @param type such as {@code dev.writ.chat.requested}
+ * @param time when it happened
+ * @param traceparent W3C trace context, version 00
+ */
+public record CloudEvent(String id, String source, String type, Instant time, String traceparent) {
+
+    private static final String ID = "ce_id";
+    private static final String TRACEPARENT = "traceparent";
+    private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+    private static final Pattern VALID_TRACEPARENT =
+            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** An event of the type that the record's class, or that of its {@code body}, names. */
+    public static CloudEvent of(String id, String source, SpecificRecord record, Instant time, String traceparent) {
+        return new CloudEvent(id, source, typeOf(record), time, traceparent);
+    }
+
+    /** The class name as a CloudEvents type: ChatRequested becomes dev.writ.chat.requested. */
+    public static String typeOf(SpecificRecord record) {
+        Schema.Field body = record.getSchema().getField("body");
+        String name = body != null && record.get(body.pos()) instanceof SpecificRecord inner
+                ? inner.getSchema().getName()
+                : record.getSchema().getName();
+        return "dev.writ." + WORD_START.matcher(name).replaceAll(".").toLowerCase(Locale.ROOT);
+    }
+
+    /** Replaces the event headers of a record, and leaves others as they are. */
+    public Headers writeTo(Headers headers) {
+        put(headers, "ce_specversion", "1.0");
+        put(headers, ID, id);
+        put(headers, "ce_source", source);
+        put(headers, "ce_type", type);
+        put(headers, "ce_time", time.toString());
+        put(headers, "content-type", "application/avro");
+        put(headers, TRACEPARENT, traceparent);
+        return headers;
+    }
+
+    /** The id that a record's headers give, if they give a usable one. */
+    public static Optional<String> idIn(Headers headers) {
+        return text(headers, ID).filter(Ids::isValid);
+    }
+
+    /** The trace context that a record's headers give; else one derived from the seed, so that a replay gives the same. */
+    public static String traceparentIn(Headers headers, String seed) {
+        return text(headers, TRACEPARENT).filter(CloudEvent::isTraceparent).orElseGet(() -> traceparentFrom(seed));
+    }
+
+    /** A trace context that follows from the seed. */
+    public static String traceparentFrom(String seed) {
+        String hash = Ids.sha256Hex(seed.getBytes(StandardCharsets.UTF_8));
+        return "00-" + hash.substring(0, 32) + "-" + hash.substring(32, 48) + "-01";
+    }
+
+    /** Whether the text is a valid W3C traceparent of version 00. */
+    public static boolean isTraceparent(String text) {
+        return VALID_TRACEPARENT.matcher(text).matches();
+    }
+
+    private static Optional<String> text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

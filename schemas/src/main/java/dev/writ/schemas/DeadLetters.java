@@ -1,0 +1,77 @@
+package dev.writ.schemas;
+
+import dev.writ.schemas.event.DeadLetterReason;
+import dev.writ.schemas.event.DeadLettered;
+import dev.writ.schemas.event.RecordOrigin;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Builds dead letters: whole records, with where they came from and why they were given up. */
+public final class DeadLetters {
+
+    private DeadLetters() {}
+
+    /**
+     * Why a record is given up.
+     *
+     * @param kind the kind of reason
+     * @param code a stable word within that kind
+     * @param message a sentence for a person
+     * @param stage which part of Writ gives up
+     * @param requestId the request or command id, where it could be read
+     */
+    public record Why(
+            DeadLetterReason kind,
+            String code,
+            String message,
+            String stage,
+            @Nullable String requestId) {}
+
+    /** The dead letter of a record as it came from the consumer. */
+    public static DeadLettered of(ConsumerRecord<byte[], byte[]> record, Why why) {
+        return of(
+                new RecordOrigin(record.topic(), record.partition(), record.offset()),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers(),
+                why);
+    }
+
+    /** The dead letter of a record's parts. */
+    public static DeadLettered of(
+            RecordOrigin origin,
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Headers headers,
+            Why why) {
+        Map<String, ByteBuffer> copied = new LinkedHashMap<>();
+        for (Header header : headers) {
+            copied.put(header.key(), header.value() == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(header.value()));
+        }
+        return DeadLettered.newBuilder()
+                .setOrigin(origin)
+                .setTimestamp(Instant.ofEpochMilli(Math.max(0, timestamp)))
+                .setKey(key == null ? null : ByteBuffer.wrap(key))
+                .setValue(value == null ? null : ByteBuffer.wrap(value))
+                .setHeaders(copied)
+                .setReason(why.kind())
+                .setCode(why.code())
+                .setMessage(why.message())
+                .setRequestId(why.requestId())
+                .setStage(why.stage())
+                .build();
+    }
+
+    /** Names the dead letter of one record, so that giving it up twice is one event. */
+    public static String idOf(RecordOrigin origin) {
+        return Ids.derive("dead-letter", origin.getTopic(), origin.getPartition(), origin.getOffset());
+    }
+}

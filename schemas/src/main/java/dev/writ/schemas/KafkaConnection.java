@@ -1,0 +1,111 @@
+package dev.writ.schemas;
+
+import dev.writ.schemas.serde.HttpSchemaRegistry;
+import dev.writ.schemas.serde.SchemaRegistryClient;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+
+/**
+ * How a role reaches Kafka and the schema registry; the same keys for every role.
+ *
+ * @param bootstrapServers host:port, separated by commas
+ * @param registryUrls base URLs of the schema registry, tried in order
+ * @param autoRegister whether schemas are registered on first use; else they must be there
+ * @param clientSettings further settings of every Kafka client: the keys under {@code kafka.}, such as {@code
+ *     kafka.security.protocol}
+ */
+public record KafkaConnection(
+        String bootstrapServers, List<URI> registryUrls, boolean autoRegister, Map<String, Object> clientSettings) {
+
+    /** Key of {@link #bootstrapServers}. */
+    public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+
+    /** Key of {@link #registryUrls}, as in kafka-avro-serializer. */
+    public static final String REGISTRY_URL = "schema.registry.url";
+
+    /** Key of {@link #autoRegister}, as in kafka-avro-serializer. */
+    public static final String AUTO_REGISTER = "auto.register.schemas";
+
+    /** Prefix of {@link #clientSettings}. */
+    public static final String CLIENT_PREFIX = "kafka.";
+
+    public KafkaConnection {
+        registryUrls = List.copyOf(registryUrls);
+        clientSettings = Map.copyOf(clientSettings);
+    }
+
+    /** Adds the connection's keys to a role's own. */
+    public static ConfigDef define(ConfigDef definition) {
+        return definition
+                .define(
+                        BOOTSTRAP_SERVERS,
+                        ConfigDef.Type.STRING,
+                        "localhost:9092",
+                        Importance.HIGH,
+                        "Kafka brokers, host:port, separated by commas")
+                .define(
+                        REGISTRY_URL,
+                        ConfigDef.Type.STRING,
+                        "http://localhost:8081",
+                        Importance.HIGH,
+                        "Schema registry base URLs, separated by commas; for Apicurio with the path /apis/ccompat/v7")
+                .define(
+                        AUTO_REGISTER,
+                        ConfigDef.Type.BOOLEAN,
+                        true,
+                        Importance.MEDIUM,
+                        "Register schemas on first use; false: they must be there");
+    }
+
+    /** Reads the connection's keys. */
+    public static KafkaConnection from(AbstractConfig config) {
+        List<URI> urls = Arrays.stream(config.getString(REGISTRY_URL).split(","))
+                .map(String::strip)
+                .map(URI::create)
+                .toList();
+        return new KafkaConnection(
+                config.getString(BOOTSTRAP_SERVERS),
+                urls,
+                config.getBoolean(AUTO_REGISTER),
+                config.originalsWithPrefix(CLIENT_PREFIX));
+    }
+
+    /** A registry client of its own; caches what it has seen. */
+    public SchemaRegistryClient registry() {
+        return new HttpSchemaRegistry(registryUrls, autoRegister);
+    }
+
+    /** Settings for an admin client. */
+    public Map<String, Object> admin(String clientId) {
+        Map<String, Object> settings = new LinkedHashMap<>(clientSettings);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        return settings;
+    }
+
+    /** Settings for an idempotent producer that waits for all in-sync replicas and sends at once. */
+    public Map<String, Object> producer(String clientId) {
+        Map<String, Object> settings = admin(clientId);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return settings;
+    }
+
+    /** Settings for a consumer that sees committed records only and commits nothing by itself. */
+    public Map<String, Object> consumer(String clientId) {
+        Map<String, Object> settings = admin(clientId);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return settings;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.writ.schemas;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * One topic, typed by its value. Every key is a UTF-8 string.
+ *
+ * @param name the topic's name
+ * @param type the value's class
+ * @param partitions how many partitions a new topic gets, 1 or more
+ * @param cleanup what the broker removes
+ * @param retention how long a record is kept at least; {@link #FOREVER} for no limit; not used by compacted topics
+ */
+public record Topic<V extends SpecificRecord>(
+        String name, Class<V> type, int partitions, Cleanup cleanup, Duration retention) {
+
+    /** No limit of time. */
+    public static final Duration FOREVER = Duration.ofMillis(-1);
+
+    /** What the broker removes. */
+    public enum Cleanup {
+        /** Whole segments past the retention. */
+        DELETE("delete"),
+        /** All but the latest record of a key. */
+        COMPACT("compact");
+
+        private final String policy;
+
+        Cleanup(String policy) {
+            this.policy = policy;
+        }
+    }
+
+    /** The registry's subject of the value, by the TopicNameStrategy. */
+    public String subject() {
+        return name + "-value";
+    }
+
+    /** The topic's own broker settings. */
+    public Map<String, String> configs() {
+        Map<String, String> configs = new LinkedHashMap<>();
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy);
+        if (cleanup == Cleanup.DELETE) {
+            configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        }
+        return configs;
+    }
+
+    /**
+     * The topic as the admin client creates it.
+     *
+     * @param partitionLimit most partitions to give it, 1 or more
+     * @param replication copies of each partition, 1 or more
+     */
+    public NewTopic toNewTopic(int partitionLimit, short replication) {
+        return new NewTopic(name, Math.min(partitions, partitionLimit), replication).configs(configs());
+    }
+}

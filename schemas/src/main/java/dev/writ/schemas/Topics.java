@@ -1,0 +1,122 @@
+package dev.writ.schemas;
+
+import dev.writ.schemas.Topic.Cleanup;
+import dev.writ.schemas.event.ActionDecided;
+import dev.writ.schemas.event.AgentCommand;
+import dev.writ.schemas.event.AgentState;
+import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.schemas.event.CancelRequested;
+import dev.writ.schemas.event.CanvasRequested;
+import dev.writ.schemas.event.CanvasState;
+import dev.writ.schemas.event.ChatRequested;
+import dev.writ.schemas.event.CheckRequested;
+import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.schemas.event.ControlState;
+import dev.writ.schemas.event.DeadLettered;
+import dev.writ.schemas.event.ExecutionEvent;
+import dev.writ.schemas.event.FormSubmitted;
+import dev.writ.schemas.event.PolicyState;
+import dev.writ.schemas.event.SessionState;
+import dev.writ.schemas.event.TokenEvent;
+import dev.writ.schemas.event.WorkspaceState;
+import java.time.Duration;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Every topic, in the order a request flows. The only place where a topic's name is spelled. */
+public final class Topics {
+
+    private static final int PARTITIONS = 6;
+    private static final Duration WEEK = Duration.ofDays(7);
+    /** The least time that the EU AI Act, article 26(6), asks deployers to keep logs: six months. */
+    private static final Duration LONG = Duration.ofDays(183);
+
+    /** Chat requests, by session id, else user id. */
+    public static final Topic<ChatRequested> CHAT_REQUESTS = deleted("writ.requests.chat", ChatRequested.class, WEEK);
+
+    /** Canvas requests, by session id, else user id. */
+    public static final Topic<CanvasRequested> CANVAS_REQUESTS =
+            deleted("writ.requests.canvas", CanvasRequested.class, WEEK);
+
+    /** Form submissions, by session id, else user id. */
+    public static final Topic<FormSubmitted> FORM_REQUESTS = deleted("writ.requests.form", FormSubmitted.class, WEEK);
+
+    /** Checks that decide without acting, by session id, else user id. */
+    public static final Topic<CheckRequested> CHECK_REQUESTS =
+            deleted("writ.requests.check", CheckRequested.class, WEEK);
+
+    /** One decision for each request, by the request's key. */
+    public static final Topic<ActionDecided> DECISIONS = deleted("writ.decisions", ActionDecided.class, LONG);
+
+    /** Model calls to make, by execution id; the workers' queue. */
+    public static final Topic<CompletionRequested> COMPLETIONS =
+            deleted("writ.completions", CompletionRequested.class, WEEK);
+
+    /** Token streams, by execution id. */
+    public static final Topic<TokenEvent> TOKENS = deleted("writ.tokens", TokenEvent.class, Duration.ofHours(24));
+
+    /** Starts and ends of executions, by execution id. */
+    public static final Topic<ExecutionEvent> EXECUTIONS = deleted("writ.executions", ExecutionEvent.class, LONG);
+
+    /** Requests to end an execution, by execution id. */
+    public static final Topic<CancelRequested> EXECUTION_CONTROLS =
+            deleted("writ.execution.controls", CancelRequested.class, WEEK);
+
+    /** The audit trail, by execution id, else by the id of what changed. */
+    public static final Topic<AuditRecorded> AUDIT = deleted("writ.audit", AuditRecorded.class, Topic.FOREVER);
+
+    /** Commands to the agent registry, by agent id. */
+    public static final Topic<AgentCommand> AGENT_COMMANDS = deleted("writ.agent.commands", AgentCommand.class, LONG);
+
+    /** Agents, by agent id. */
+    public static final Topic<AgentState> AGENTS = compacted("writ.agents", AgentState.class, PARTITIONS);
+
+    /** The agents of sessions, by session id. */
+    public static final Topic<SessionState> SESSIONS = compacted("writ.sessions", SessionState.class, PARTITIONS);
+
+    /** The default agents of workspaces, by workspace id. */
+    public static final Topic<WorkspaceState> WORKSPACES = compacted("writ.workspaces", WorkspaceState.class, 1);
+
+    /** What each canvas shows, by canvas id. */
+    public static final Topic<CanvasState> CANVASES = compacted("writ.canvases", CanvasState.class, PARTITIONS);
+
+    /** Policies, by policy id. */
+    public static final Topic<PolicyState> POLICIES = compacted("writ.policies", PolicyState.class, 1);
+
+    /** Flags, by their names. */
+    public static final Topic<ControlState> CONTROLS = compacted("writ.controls", ControlState.class, 1);
+
+    /** What could not be read or processed, by the source's key. */
+    public static final Topic<DeadLettered> DEAD_LETTERS = deleted("writ.dead-letters", DeadLettered.class, LONG);
+
+    /** All of them. */
+    public static final List<Topic<? extends SpecificRecord>> ALL = List.of(
+            CHAT_REQUESTS,
+            CANVAS_REQUESTS,
+            FORM_REQUESTS,
+            CHECK_REQUESTS,
+            DECISIONS,
+            COMPLETIONS,
+            TOKENS,
+            EXECUTIONS,
+            EXECUTION_CONTROLS,
+            AUDIT,
+            AGENT_COMMANDS,
+            AGENTS,
+            SESSIONS,
+            WORKSPACES,
+            CANVASES,
+            POLICIES,
+            CONTROLS,
+            DEAD_LETTERS);
+
+    private Topics() {}
+
+    private static <V extends SpecificRecord> Topic<V> deleted(String name, Class<V> type, Duration retention) {
+        return new Topic<>(name, type, PARTITIONS, Cleanup.DELETE, retention);
+    }
+
+    private static <V extends SpecificRecord> Topic<V> compacted(String name, Class<V> type, int partitions) {
+        return new Topic<>(name, type, partitions, Cleanup.COMPACT, Topic.FOREVER);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.writ.schemas.serde;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.io.IOException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one record type in the Confluent wire format, resolving the writer's schema to ours. */
+public final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V> {
+
+    private static final int MOST_WRITER_SCHEMAS = 1_000;
+
+    private final Class<V> type;
+    private final LoadingCache<Integer, DatumReader<V>> readers;
+
+    /** A deserializer that asks the registry once for each schema id. */
+    public AvroDeserializer(Class<V> type, SchemaRegistryClient registry) {
+        this.type = type;
+        Schema ours = SpecificData.get().getSchema(type);
+        this.readers = Caffeine.newBuilder()
+                .maximumSize(MOST_WRITER_SCHEMAS)
+                .build(id -> new SpecificDatumReader<>(registry.byId(id), ours));
+    }
+
+    /**
+     * The record; null for null.
+     *
+     * @throws UnreadableRecordException if the bytes are not a record of the type, with any schema that resolves to ours
+     * @throws RegistryUnavailableException if the writer's schema is not known yet and the registry cannot be reached
+     */
+    @Override
+    @SuppressWarnings("NullAway") // Kafka's interface is unannotated; null stands for a tombstone.
+    public @Nullable V deserialize(String topic, byte @Nullable [] value) {
+        if (value == null) {
+            return null;
+        }
+        DatumReader<V> reader = readers.get(WireFormat.schemaId(value));
+        BinaryDecoder decoder = DecoderFactory.get()
+                .binaryDecoder(value, WireFormat.HEADER_BYTES, value.length - WireFormat.HEADER_BYTES, null);
+        try {
+            V record = reader.read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new UnreadableRecordException("bytes are left over behind the " + type.getSimpleName());
+            }
+            return record;
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException e) {
+            throw new UnreadableRecordException("not readable as " + type.getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+}
