@@ -57,6 +57,7 @@ final class RegistryCaller {
 
     Answer send(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                 .method(method, BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
