@@ -12,13 +12,15 @@ import java.util.Map;
 /** Workers against a cluster, all in one group. */
 final class TestWorkers {
 
+    static final String GROUP = "writ-worker-tests";
+
     private TestWorkers() {}
 
     static WorkerConfig config(LocalCluster cluster, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>();
         settings.put(KafkaConnection.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
         settings.put(KafkaConnection.REGISTRY_URL, cluster.registryUrl().toString());
-        settings.put(WorkerKeys.GROUP_ID, "writ-worker-tests");
+        settings.put(WorkerKeys.GROUP_ID, GROUP);
         settings.put(WorkerKeys.SIMULATED_TOKENS_PER_SECOND, "500");
         settings.putAll(more);
         return WorkerConfig.from(settings);
