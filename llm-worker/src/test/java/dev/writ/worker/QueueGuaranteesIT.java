@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,6 +27,11 @@ class QueueGuaranteesIT {
     QueueGuaranteesIT(LocalCluster cluster) {
         this.cluster = cluster;
         this.topics = new TestTopics(cluster);
+    }
+
+    @AfterEach
+    void close() {
+        topics.close();
     }
 
     @Test

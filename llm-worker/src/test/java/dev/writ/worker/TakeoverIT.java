@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,6 +36,11 @@ class TakeoverIT {
     TakeoverIT(LocalCluster cluster) {
         this.cluster = cluster;
         this.topics = new TestTopics(cluster);
+    }
+
+    @AfterEach
+    void close() {
+        topics.close();
     }
 
     @Test

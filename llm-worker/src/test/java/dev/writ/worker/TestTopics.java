@@ -12,28 +12,26 @@ import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics around the worker, from a test's side. */
-final class TestTopics {
+final class TestTopics implements AutoCloseable {
 
     static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private final LocalCluster cluster;
     private final SchemaRegistryClient registry;
+    private final Map<Topic<?>, TopicLog> logs = new ConcurrentHashMap<>();
 
     TestTopics(LocalCluster cluster) {
         this.cluster = cluster;
@@ -100,21 +98,13 @@ final class TestTopics {
 
     /** All records of the topic, up to its present end, that have the key. */
     List<ConsumerRecord<byte[], byte[]>> recordsOf(Topic<?> topic, String key) {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                cluster.connection().consumer("test"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(50)).forEach(found::add);
-            }
-        }
-        found.removeIf(read -> read.key() == null || !key.equals(new String(read.key(), StandardCharsets.UTF_8)));
-        return found;
+        return logs.computeIfAbsent(topic, named -> new TopicLog(cluster, named))
+                .recordsOf(key);
+    }
+
+    @Override
+    public void close() {
+        logs.values().forEach(TopicLog::close);
     }
 
     static byte[] utf8(String text) {

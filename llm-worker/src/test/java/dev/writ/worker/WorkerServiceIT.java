@@ -37,7 +37,9 @@ class WorkerServiceIT {
 
     @AfterEach
     void stop() {
-        worker.close();
+        try (topics) {
+            worker.close();
+        }
     }
 
     @Test

@@ -41,7 +41,8 @@ public final class PersistentRunner {
             } catch (InterruptException e) {
                 throw interrupted(e);
             } catch (KafkaException e) {
-                LOG.warn("{} waits for Kafka or the schema registry, next try in {}", next, wait, e);
+                LOG.warn("{} waits for Kafka or the schema registry, next try in {}: {}", next, wait, e.toString());
+                LOG.debug("Why {} waits", next, e);
                 next = next.again(false);
             } catch (RuntimeException e) {
                 LOG.error("{} failed, next try in {}", next, wait, e);
