@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The finished offsets behind a committed one, as text for the commit's metadata: {@code w1:} and a bit for each offset in
@@ -15,6 +16,8 @@ final class FinishedOffsets {
     static final int MOST_CHARACTERS = 4096;
 
     private static final String PREFIX = "w1:";
+    /** Base64 without padding never has a length of 4n + 1. */
+    private static final Pattern OURS = Pattern.compile(PREFIX + "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2,3})?");
     /** Three bytes in four characters. */
     private static final int MOST_OFFSETS = (MOST_CHARACTERS - PREFIX.length()) / 4 * 3 * Byte.SIZE;
 
@@ -36,12 +39,11 @@ final class FinishedOffsets {
 
     /**
      * @param base the committed offset
-     * @param metadata the commit's; text of another form means none
-     * @throws IllegalArgumentException if it begins as ours and goes on otherwise
+     * @param metadata the commit's; text that is not ours means that nothing is known as finished, which is always safe
      */
     static NavigableSet<Long> decode(long base, String metadata) {
         TreeSet<Long> finished = new TreeSet<>();
-        if (metadata.startsWith(PREFIX)) {
+        if (OURS.matcher(metadata).matches()) {
             BitSet.valueOf(Base64.getDecoder().decode(metadata.substring(PREFIX.length()))).stream()
                     .forEach(bit -> finished.add(base + bit));
         }

@@ -28,6 +28,7 @@ final class QueueSession implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
 
     private final QueueConfig config;
     private final Consumer<byte[], byte[]> consumer;
@@ -35,6 +36,7 @@ final class QueueSession implements ConsumerRebalanceListener {
     private final Runnable flush;
     private final Runnable onAssigned;
     private final Map<TopicPartition, PartitionLedger> ledgers = new HashMap<>();
+    private long lastCommit = System.nanoTime();
 
     /**
      * @param flush returns when all events sent so far have left the producer
@@ -72,6 +74,13 @@ final class QueueSession implements ConsumerRebalanceListener {
             }
         }
         settle();
+        if (System.nanoTime() - lastCommit >= COMMIT_INTERVAL.toNanos()) {
+            commit();
+            lastCommit = System.nanoTime();
+        }
+    }
+
+    private void commit() {
         Map<TopicPartition, OffsetAndMetadata> commits = commits(ledgers.keySet());
         if (!commits.isEmpty()) {
             consumer.commitAsync(commits, (offsets, failure) -> {
