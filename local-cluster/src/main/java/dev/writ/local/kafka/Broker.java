@@ -1,0 +1,73 @@
+package dev.writ.local.kafka;
+
+import dev.writ.local.LocalClusterException;
+import dev.writ.local.Ports;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A running Kafka node. Its cluster id and its data outlive it in its directory. */
+public final class Broker implements AutoCloseable {
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private Broker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Formats the directory if it is new, and starts the node.
+     *
+     * @param directory of the node's data; made if missing
+     * @param port where clients connect, on loopback
+     * @throws LocalClusterException if it cannot start
+     */
+    public static Broker start(Path directory, int port) {
+        Map<String, String> settings = BrokerSettings.of(directory, port, Ports.free());
+        try {
+            format(directory);
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+            server.startup();
+            return new Broker(server, Ports.LOOPBACK + ":" + port);
+        } catch (Exception e) {
+            throw new LocalClusterException("Kafka cannot start in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void format(Path directory) throws Exception {
+        Files.createDirectories(directory);
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        new Formatter()
+                .setPrintStream(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(BrokerSettings.NODE_ID)
+                .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                .setMetadataLogDirectory(directory.toString())
+                .addDirectory(directory.toString())
+                .run();
+    }
+
+    /** host:port. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Stops the node once its logs are on disk. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

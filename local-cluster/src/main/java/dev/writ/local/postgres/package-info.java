@@ -1,0 +1,5 @@
+/** One PostgreSQL server beside this JVM. */
+@NullMarked
+package dev.writ.local.postgres;
+
+import org.jspecify.annotations.NullMarked;

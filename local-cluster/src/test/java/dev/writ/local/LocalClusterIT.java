@@ -1,0 +1,187 @@
+package dev.writ.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.writ.local.junit.LocalClusterExtension;
+import dev.writ.schemas.Topic;
+import dev.writ.schemas.Topics;
+import dev.writ.schemas.event.SessionState;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(LocalClusterExtension.class)
+class LocalClusterIT {
+
+    @Test
+    void holdsTheCatalogueAndNothingElse(LocalCluster cluster) {
+        // When
+        List<String> names;
+        try (Admin admin = Admin.create(cluster.connection().admin("test"))) {
+            names = List.copyOf(admin.listTopics()
+                    .names()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join());
+        }
+
+        // Then
+        assertThat(names)
+                .containsExactlyInAnyOrderElementsOf(
+                        Topics.ALL.stream().map(Topic::name).toList());
+    }
+
+    @Test
+    void carriesARecordFromProducerToConsumer(LocalCluster cluster) throws InterruptedException, ExecutionException {
+        // Given
+        Kafka kafka = new Kafka(cluster);
+        SessionState session = session("carried");
+
+        // When
+        kafka.produce(Topics.SESSIONS, "carried", session);
+
+        // Then
+        assertThat(kafka.read(Topics.SESSIONS)).contains(session);
+    }
+
+    @Test
+    void answersSql(LocalCluster cluster) throws Exception {
+        // When
+        String version =
+                query(cluster, "SELECT current_user || ' on ' || current_setting('server_version_num')::int / 10000");
+
+        // Then
+        assertThat(version).isEqualTo("writ on 17");
+    }
+
+    @Test
+    void keepsSchemaIdsWhenTheRegistryRestarts(LocalCluster cluster) {
+        // Given
+        int before = idOfSessions(cluster);
+
+        // When
+        cluster.stopRegistry();
+        cluster.startRegistry();
+
+        // Then
+        assertThat(idOfSessions(cluster)).isEqualTo(before);
+    }
+
+    @Test
+    void comesBackWithItsDatabaseOnTheSamePort(LocalCluster cluster) throws Exception {
+        // Given
+        query(cluster, "CREATE TABLE outage AS SELECT 7 AS kept; SELECT 1");
+
+        // When
+        cluster.stopPostgres();
+        assertThatThrownBy(() -> query(cluster, "SELECT 1")).isInstanceOf(SQLException.class);
+        cluster.startPostgres();
+
+        // Then
+        assertThat(query(cluster, "SELECT kept FROM outage")).isEqualTo("7");
+    }
+
+    @Test
+    void keepsRecordsTablesAndSchemaIdsAcrossRestarts(@TempDir Path directory)
+            throws InterruptedException, ExecutionException, SQLException {
+        // Given
+        LocalClusterConfig config = new LocalClusterConfig(directory.resolve("data"), 0, 0, 0, 1);
+        int id;
+        try (LocalCluster first = LocalCluster.start(config)) {
+            new Kafka(first).produce(Topics.SESSIONS, "kept", session("kept"));
+            query(first, "CREATE TABLE kept AS SELECT 7 AS n; SELECT 1");
+            id = idOfSessions(first);
+        }
+
+        // When
+        try (LocalCluster second = LocalCluster.start(config)) {
+
+            // Then
+            assertThat(new Kafka(second).read(Topics.SESSIONS)).containsExactly(session("kept"));
+            assertThat(query(second, "SELECT n FROM kept")).isEqualTo("7");
+            assertThat(idOfSessions(second)).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void leavesNothingBehindWhenEphemeral() {
+        // Given
+        LocalCluster cluster = LocalCluster.start(LocalClusterConfig.ephemeral());
+        Path directory = cluster.dataDirectory();
+        assertThat(directory).isNotEmptyDirectory();
+
+        // When
+        cluster.close();
+
+        // Then
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void refusesATakenPortInOneSentence(@TempDir Path directory) throws Exception {
+        // Given
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            LocalClusterConfig config = new LocalClusterConfig(directory.resolve("data"), port, 0, 0, 1);
+
+            // When, Then
+            assertThatThrownBy(() -> LocalCluster.start(config))
+                    .isInstanceOf(PortTakenException.class)
+                    .hasMessage("Kafka cannot listen on 127.0.0.1:%d: the port is taken.", port);
+            assertThat(Files.exists(directory.resolve("data"))).isFalse();
+        }
+    }
+
+    @Test
+    void refusesADirectoryThatAnotherClusterUses(LocalCluster cluster) {
+        // Given
+        LocalClusterConfig config = new LocalClusterConfig(cluster.dataDirectory(), 0, 0, 0, 1);
+
+        // When, Then
+        assertThatThrownBy(() -> LocalCluster.start(config))
+                .isInstanceOf(LocalClusterException.class)
+                .hasMessageContaining("is in use by another running Writ");
+    }
+
+    private static SessionState session(String id) {
+        return SessionState.newBuilder()
+                .setSessionId(id)
+                .setAgentId("agent-1")
+                .setActor("test")
+                .setUpdatedAt(Instant.EPOCH)
+                .build();
+    }
+
+    private static int idOfSessions(LocalCluster cluster) {
+        return cluster.connection().registry().idOf(Topics.SESSIONS.subject(), SessionState.getClassSchema());
+    }
+
+    private static String query(LocalCluster cluster, String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(cluster.jdbcUrl(), cluster.jdbcUser(), cluster.jdbcPassword());
+                Statement statement = connection.createStatement()) {
+            boolean hasRows = statement.execute(sql);
+            while (!hasRows) {
+                hasRows = statement.getMoreResults();
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.writ.policy;
+
+import dev.writ.schemas.event.DecisionMode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The one function that decides, and its answer. Everything it depends on is a parameter.
+ *
+ * @param verdict the answer
+ * @param reason one sentence for a person
+ * @param check what the rule alone says
+ * @param mode under which rule
+ * @param control the control that holds, with FLAG_OFF and BYPASS
+ */
+public record Decision(
+        Verdict verdict, String reason, MaturityCheck check, DecisionMode mode, Optional<Control> control) {
+
+    /**
+     * Decides.
+     *
+     * @param check the rule's answer for the agent and the action, from {@link MaturityCheck#of} or a cache of it
+     * @param agent the responsible agent
+     * @param controls the flags as set
+     * @param time the request's own time
+     */
+    public static Decision of(MaturityCheck check, Agent agent, Controls controls, Instant time) {
+        if (agent.standing().paused()) {
+            return enforced(check, DecisionMode.ENFORCED);
+        }
+        Optional<Control> passing = controls.letsPass(check.action().name(), time);
+        if (passing.isEmpty()) {
+            return enforced(check, DecisionMode.ENFORCED);
+        }
+        Control control = passing.get();
+        DecisionMode mode =
+                control.flag() == Flag.EMERGENCY_GOVERNANCE_BYPASS ? DecisionMode.BYPASS : DecisionMode.FLAG_OFF;
+        if (check.allowed()) {
+            return new Decision(new Verdict.Allow(), check.reason(), check, mode, passing);
+        }
+        String reason =
+                control.flag() + "=" + control.value() + " by " + control.actor() + " lets it pass. " + check.reason();
+        return new Decision(new Verdict.Bypass(control), reason, check, mode, passing);
+    }
+
+    /** Decides when something failed: the rule for the system default agent, and no flag helps. */
+    public static Decision degraded(Policy policy, Agent systemDefault, String action) {
+        return enforced(MaturityCheck.of(policy, systemDefault, action), DecisionMode.DEGRADED);
+    }
+
+    /** Whether the action may run. */
+    public boolean allowed() {
+        return !(verdict instanceof Verdict.Block);
+    }
+
+    private static Decision enforced(MaturityCheck check, DecisionMode mode) {
+        Verdict verdict = check.allowed() ? new Verdict.Allow() : new Verdict.Block(check.reason());
+        return new Decision(verdict, check.reason(), check, mode, Optional.empty());
+    }
+}
