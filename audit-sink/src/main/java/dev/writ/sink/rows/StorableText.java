@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * Text as PostgreSQL can hold it. PostgreSQL refuses U+0000 and has no way to write half of a surrogate pair, so these
  * stand as in JSON: a backslash, u and four hex digits. A backslash that already begins such a sequence is itself written
- * so ({@code \u005c}), which makes {@link #restore} exact. Any other text stays as it is.
+ * so, with the digits 005c, which makes {@link #restore} exact. Any other text stays as it is.
  */
 public final class StorableText {
 
