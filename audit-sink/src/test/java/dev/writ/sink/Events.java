@@ -74,7 +74,7 @@ public final class Events {
                 .setVerdict(Verdict.ALLOWED)
                 .setCheck(check().build())
                 .setDecidedAt(T0)
-                .setOrigin(new RecordOrigin("writ.requests.chat", 3, 42));
+                .setOrigin(new RecordOrigin("writ.requests.chat", 3, 42L));
     }
 
     public static GovernanceCheck.Builder check() {
@@ -91,8 +91,8 @@ public final class Events {
                 .setConfidence(5_250)
                 .setResolutionPath(List.of("explicit_agent_id_not_found", "session_agent"))
                 .setPolicyId("default")
-                .setPolicyVersion(1)
-                .setAgentVersion(7)
+                .setPolicyVersion(1L)
+                .setAgentVersion(7L)
                 .setMode(DecisionMode.ENFORCED)
                 .setRuleAllows(true);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SectionsIT {
 
     @Test
-    void writesAChatAsDecisionExecutionAndSession(LocalCluster cluster) throws Exception {
+    void writesAChatAsDecisionExecutionAndSession(LocalCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
@@ -79,17 +79,19 @@ class SectionsIT {
     }
 
     @Test
-    void endsTheSameWhicheverOfStartAndEndComesFirst(LocalCluster cluster) throws Exception {
+    void endsTheSameWhicheverOfStartAndEndComesFirst(LocalCluster cluster) {
         String inOrder = rowOf(cluster, true);
         String reversed = rowOf(cluster, false);
 
         assertThat(reversed).isEqualTo(inOrder).contains("chat of 12 characters");
     }
 
-    private static String rowOf(LocalCluster cluster, boolean startFirst) throws Exception {
+    private static String rowOf(LocalCluster cluster, boolean startFirst) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
-            AuditRecorded start = Events.event("start").setExecution(Events.started("r").build()).build();
+            AuditRecorded start = Events.event("start")
+                    .setExecution(Events.started("r").build())
+                    .build();
             AuditRecorded end = Events.chatEnd("r");
             trail.send(0, startFirst ? start : end);
             awaitEvents(trail, 1);
@@ -101,18 +103,23 @@ class SectionsIT {
     }
 
     @Test
-    void keepsTheHighestVersionOfAnAgentAndAllOfItsHistory(LocalCluster cluster) throws Exception {
+    void keepsTheHighestVersionOfAnAgentAndAllOfItsHistory(LocalCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
-            trail.send(0, Events.changed(Events.agent("a", 2, Maturity.INTERN, 5_000).build()));
+            trail.send(
+                    0,
+                    Events.changed(Events.agent("a", 2, Maturity.INTERN, 5_000).build()));
             awaitEvents(trail, 1);
 
             // When
             trail.send(
                     0,
-                    Events.changed(Events.agent("a", 3, Maturity.SUPERVISED, 7_000).build()),
-                    Events.changed(Events.agent("a", 4, Maturity.AUTONOMOUS, 9_000).setPaused(true).build()),
+                    Events.changed(
+                            Events.agent("a", 3, Maturity.SUPERVISED, 7_000).build()),
+                    Events.changed(Events.agent("a", 4, Maturity.AUTONOMOUS, 9_000)
+                            .setPaused(true)
+                            .build()),
                     Events.changed(Events.agent("a", 1, Maturity.STUDENT, 4_000).build()));
             awaitEvents(trail, 4);
 
@@ -130,7 +137,7 @@ class SectionsIT {
     }
 
     @Test
-    void writesCanvasesAndChangesOfWhatGoverns(LocalCluster cluster) throws Exception {
+    void writesCanvasesAndChangesOfWhatGoverns(LocalCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // When

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,6 +31,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +48,18 @@ final class Trail implements AutoCloseable {
         this.cluster = cluster;
         this.name = name;
         KafkaConnection kafka = cluster.connection();
-        this.producer = new KafkaProducer<>(
-                kafka.producer(name), new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(kafka.producer(name), new ByteArraySerializer(), new ByteArraySerializer());
         this.serializer = new AvroSerializer<>(kafka.registry());
     }
 
-    static Trail begin(LocalCluster cluster) throws Exception {
+    static Trail begin(LocalCluster cluster) {
         Trail trail = new Trail(cluster, Events.id("trail").replace('-', '_'));
         try (Admin admin = Admin.create(cluster.connection().admin("test"));
                 KafkaConsumer<byte[], byte[]> consumer = consumer(cluster)) {
-            admin.deleteRecords(consumer.endOffsets(partitions(consumer, Topics.AUDIT.name())).entrySet().stream()
+            get(admin.deleteRecords(consumer.endOffsets(partitions(consumer, Topics.AUDIT.name())).entrySet().stream()
                             .collect(Collectors.toMap(
                                     Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue()))))
-                    .all()
-                    .get();
+                    .all());
         }
         trail.update("CREATE SCHEMA " + trail.name);
         return trail;
@@ -82,30 +83,29 @@ final class Trail implements AutoCloseable {
     }
 
     byte[] bytes(AuditRecorded event) {
-        return serializer.serialize(Topics.AUDIT.name(), event);
+        return Objects.requireNonNull(serializer.serialize(Topics.AUDIT.name(), event));
     }
 
     /** Writes events to one partition, or by their ids; returns once they are in the log. */
-    List<RecordMetadata> send(@Nullable Integer partition, AuditRecorded... events) throws Exception {
+    List<RecordMetadata> send(@Nullable Integer partition, AuditRecorded... events) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (AuditRecorded event : events) {
             sent.add(producer.send(record(partition, event.getEventId(), bytes(event))));
         }
         List<RecordMetadata> written = new ArrayList<>();
         for (Future<RecordMetadata> each : sent) {
-            written.add(each.get());
+            written.add(get(each));
         }
         return written;
     }
 
-    RecordMetadata sendBytes(@Nullable Integer partition, String key, byte @Nullable [] value) throws Exception {
-        return producer.send(record(partition, key, value)).get();
+    RecordMetadata sendBytes(@Nullable Integer partition, String key, byte @Nullable [] value) {
+        return get(producer.send(record(partition, key, value)));
     }
 
     private static ProducerRecord<byte[], byte[]> record(
             @Nullable Integer partition, String key, byte @Nullable [] value) {
-        return new ProducerRecord<>(
-                Topics.AUDIT.name(), partition, key.getBytes(StandardCharsets.UTF_8), value);
+        return new ProducerRecord<>(Topics.AUDIT.name(), partition, key.getBytes(StandardCharsets.UTF_8), value);
     }
 
     /** The dead letters of records of the audit log from the given positions on. */
@@ -118,9 +118,10 @@ final class Trail implements AutoCloseable {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    DeadLettered letter = deserializer.deserialize(record.topic(), record.value());
+                    DeadLettered letter =
+                            Objects.requireNonNull(deserializer.deserialize(record.topic(), record.value()));
                     for (RecordMetadata origin : origins) {
                         if (letter.getOrigin().getPartition() == origin.partition()
                                 && letter.getOrigin().getOffset() == origin.offset()) {
@@ -133,12 +134,19 @@ final class Trail implements AutoCloseable {
         return found;
     }
 
-    long count(String table) throws SQLException {
-        return (Long) query("SELECT count(*) AS n FROM " + table).getFirst().get("n");
+    long count(String table) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Rows by column; values as texts, but for whole numbers and booleans. */
-    List<Map<String, @Nullable Object>> query(String sql) throws SQLException {
+    List<Map<String, @Nullable Object>> query(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -156,17 +164,31 @@ final class Trail implements AutoCloseable {
                 rows.add(row);
             }
             return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    void update(String sql) throws SQLException {
+    void update(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    Connection connect() throws SQLException {
+    private static <T extends @Nullable Object> T get(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 cluster.jdbcUrl() + "?currentSchema=" + name + "&options=-c%20TimeZone=UTC",
                 cluster.jdbcUser(),

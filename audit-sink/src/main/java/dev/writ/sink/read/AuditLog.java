@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -117,10 +118,14 @@ public final class AuditLog implements AutoCloseable {
         Map<TopicPartition, Batch.Move> moves = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            long from = moves.containsKey(partition) ? moves.get(partition).from() : placed.get(partition);
-            moves.put(partition, new Batch.Move(from, record.offset() + 1));
+            long next = record.offset() + 1;
+            moves.compute(partition, (key, move) -> new Batch.Move(move == null ? positionOf(key) : move.from(), next));
         }
         return new Batch(records.stream().map(reader::read).toList(), moves);
+    }
+
+    private long positionOf(TopicPartition partition) {
+        return Objects.requireNonNull(placed.get(partition), "records only come from placed partitions");
     }
 
     /** Goes on behind a batch that was written. */

@@ -18,10 +18,10 @@ public sealed interface Entry {
      * @param digest SHA-256 of the record's value in hex
      * @param rows what it stands for
      */
-    record Readable(ConsumerRecord<byte[], byte[]> record, AuditRecorded event, String digest, List<Row> rows)
+    record Event(ConsumerRecord<byte[], byte[]> record, AuditRecorded event, String digest, List<Row> rows)
             implements Entry {
 
-        public Readable {
+        public Event {
             rows = List.copyOf(rows);
         }
     }

@@ -31,13 +31,11 @@ public final class EntryReader {
      * @throws RegistryUnavailableException if the writer's schema is not known yet and the registry cannot be reached
      */
     public Entry read(ConsumerRecord<byte[], byte[]> record) {
-        byte @Nullable [] value = record.value();
-        if (value == null) {
-            return poison(record, DeadLetterReason.INVALID, "no_value", "an audit record must have a value");
-        }
         try {
-            AuditRecorded event = deserializer.deserialize(record.topic(), value);
-            return new Entry.Readable(record, event, Ids.sha256Hex(value), AuditRows.of(event));
+            @Nullable AuditRecorded event = deserializer.deserialize(record.topic(), record.value());
+            return event == null
+                    ? poison(record, DeadLetterReason.INVALID, "no_value", "an audit record must have a value")
+                    : new Entry.Event(record, event, Ids.sha256Hex(record.value()), AuditRows.of(event));
         } catch (UnreadableRecordException e) {
             return poison(record, DeadLetterReason.UNREADABLE, "not_an_audit_record", message(e));
         } catch (IllegalArgumentException | UnsupportedOperationException | ArithmeticException e) {

@@ -3,8 +3,8 @@ package dev.writ.sink.store;
 import dev.writ.sink.letters.DeadLetterBox;
 import dev.writ.sink.read.Batch;
 import dev.writ.sink.read.Entry;
+import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.read.Entry.Poison;
-import dev.writ.sink.read.Entry.Readable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,11 +31,11 @@ public final class BatchWriter {
      * @throws EventConflictException if an event id stands for other bytes already; nothing is written
      */
     public void write(Batch batch) {
-        List<Readable> readable = new ArrayList<>();
+        List<Event> readable = new ArrayList<>();
         List<Poison> poison = new ArrayList<>();
         for (Entry entry : batch.entries()) {
             switch (entry) {
-                case Readable event -> readable.add(event);
+                case Event event -> readable.add(event);
                 case Poison unreadable -> poison.add(unreadable);
             }
         }

@@ -1,6 +1,6 @@
 package dev.writ.sink.store;
 
-import dev.writ.sink.read.Entry.Readable;
+import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.rows.Columns;
 import dev.writ.sink.rows.StorableText;
 import java.sql.Array;
@@ -37,10 +37,10 @@ final class EventLedger {
      * @return the events to write, in the order given
      * @throws EventConflictException if an event id stands for other bytes already
      */
-    static List<Readable> claim(Connection connection, List<Readable> entries) throws SQLException {
-        Map<String, Readable> byId = new LinkedHashMap<>();
-        for (Readable entry : entries) {
-            Readable earlier = byId.putIfAbsent(StorableText.of(entry.event().getEventId()), entry);
+    static List<Event> claim(Connection connection, List<Event> entries) throws SQLException {
+        Map<String, Event> byId = new LinkedHashMap<>();
+        for (Event entry : entries) {
+            Event earlier = byId.putIfAbsent(StorableText.of(entry.event().getEventId()), entry);
             if (earlier != null) {
                 requireSame(entry, earlier.digest(), where(earlier.record()));
             }
@@ -54,7 +54,7 @@ final class EventLedger {
         return List.copyOf(byId.values());
     }
 
-    private static Set<String> insert(Connection connection, Collection<Readable> entries) throws SQLException {
+    private static Set<String> insert(Connection connection, Collection<Event> entries) throws SQLException {
         Set<String> inserted = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             statement.setString(1, entries.stream().map(EventLedger::row).collect(Collectors.joining(",", "[", "]")));
@@ -67,14 +67,13 @@ final class EventLedger {
         return inserted;
     }
 
-    private static void compare(Connection connection, Set<String> seen, Map<String, Readable> byId)
-            throws SQLException {
+    private static void compare(Connection connection, Set<String> seen, Map<String, Event> byId) throws SQLException {
         Array ids = connection.createArrayOf("text", seen.toArray());
         try (PreparedStatement statement = connection.prepareStatement(COMPARE)) {
             statement.setArray(1, ids);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    Readable entry = byId.get(result.getString(1));
+                    Event entry = byId.get(result.getString(1));
                     if (entry != null) {
                         requireSame(entry, result.getString(2), result.getString(3));
                     }
@@ -85,7 +84,7 @@ final class EventLedger {
         }
     }
 
-    private static void requireSame(Readable entry, String digest, String where) {
+    private static void requireSame(Event entry, String digest, String where) {
         if (!entry.digest().equals(digest)) {
             throw new EventConflictException("the event " + entry.event().getEventId() + " stands at " + where
                     + " and with other bytes at " + where(entry.record())
@@ -93,7 +92,7 @@ final class EventLedger {
         }
     }
 
-    private static String row(Readable entry) {
+    private static String row(Event entry) {
         return new Columns()
                 .text("event_id", entry.event().getEventId())
                 .text("type", entry.event().getType())

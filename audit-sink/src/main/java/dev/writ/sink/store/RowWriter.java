@@ -5,8 +5,8 @@ import dev.writ.schemas.event.ActionDecided;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.ExecutionEvent;
+import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.read.Entry.Poison;
-import dev.writ.sink.read.Entry.Readable;
 import dev.writ.sink.read.EntryReader;
 import dev.writ.sink.rows.Row;
 import dev.writ.sink.rows.Table;
@@ -34,7 +34,7 @@ final class RowWriter {
      * @return the events that were refused
      * @throws SQLException if anything but the data is at fault
      */
-    static List<Poison> write(Connection connection, List<Readable> entries) throws SQLException {
+    static List<Poison> write(Connection connection, List<Event> entries) throws SQLException {
         if (entries.isEmpty()) {
             return List.of();
         }
@@ -58,9 +58,9 @@ final class RowWriter {
         return Stream.concat(left.stream(), right.stream()).toList();
     }
 
-    private static void insert(Connection connection, List<Readable> entries) throws SQLException {
+    private static void insert(Connection connection, List<Event> entries) throws SQLException {
         Map<Table, List<Row>> rows = new EnumMap<>(Table.class);
-        for (Readable entry : entries) {
+        for (Event entry : entries) {
             for (Row row : entry.rows()) {
                 rows.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row);
             }
@@ -75,7 +75,7 @@ final class RowWriter {
         }
     }
 
-    private static Poison refused(Readable entry, SQLException cause) {
+    private static Poison refused(Event entry, SQLException cause) {
         return new Poison(
                 entry.record(),
                 new DeadLetters.Why(
