@@ -2,7 +2,6 @@ package dev.writ.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
-import static org.awaitility.Awaitility.await;
 
 import dev.writ.local.LocalCluster;
 import dev.writ.local.junit.LocalClusterExtension;
@@ -17,7 +16,6 @@ import dev.writ.schemas.event.Maturity;
 import dev.writ.schemas.event.SessionState;
 import dev.writ.schemas.event.Trigger;
 import dev.writ.schemas.event.WorkspaceState;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +32,7 @@ class SectionsIT {
 
             // When
             trail.send(0, Events.chat(request, "s1"), Events.chatEnd(request), Events.chat(Events.id("second"), "s1"));
-            awaitEvents(trail, 3);
+            trail.awaitEvents(3);
 
             // Then
             assertThat(sink.failure()).isEmpty();
@@ -94,9 +92,9 @@ class SectionsIT {
                     .build();
             AuditRecorded end = Events.chatEnd("r");
             trail.send(0, startFirst ? start : end);
-            awaitEvents(trail, 1);
+            trail.awaitEvents(1);
             trail.send(0, startFirst ? end : start);
-            awaitEvents(trail, 2);
+            trail.awaitEvents(2);
             assertThat(sink.isReady()).isTrue();
             return trail.query("SELECT e::text AS row FROM agent_executions e").toString();
         }
@@ -110,7 +108,7 @@ class SectionsIT {
             trail.send(
                     0,
                     Events.changed(Events.agent("a", 2, Maturity.INTERN, 5_000).build()));
-            awaitEvents(trail, 1);
+            trail.awaitEvents(1);
 
             // When
             trail.send(
@@ -121,7 +119,7 @@ class SectionsIT {
                             .setPaused(true)
                             .build()),
                     Events.changed(Events.agent("a", 1, Maturity.STUDENT, 4_000).build()));
-            awaitEvents(trail, 4);
+            trail.awaitEvents(4);
 
             // Then
             assertThat(sink.isReady()).isTrue();
@@ -156,7 +154,7 @@ class SectionsIT {
                             .setControl(new ControlState(
                                     "EMERGENCY_GOVERNANCE_BYPASS", true, "olga", "fire", Events.T0, Events.T0))
                             .build());
-            awaitEvents(trail, 3);
+            trail.awaitEvents(3);
 
             // Then
             assertThat(sink.isReady()).isTrue();
@@ -197,11 +195,5 @@ class SectionsIT {
                         .setStartedAt(Events.T0)
                         .build())
                 .build();
-    }
-
-    private static void awaitEvents(Trail trail, long events) {
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(trail.count("sink_events")).isEqualTo(events));
     }
 }

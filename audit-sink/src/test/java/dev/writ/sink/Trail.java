@@ -1,5 +1,8 @@
 package dev.writ.sink;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.writ.local.LocalCluster;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topics;
@@ -38,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One test's audit trail on the shared cluster: the log emptied, and a database schema and consumer group of its own. */
 final class Trail implements AutoCloseable {
+
+    static final Duration LONGEST = Duration.ofSeconds(90);
 
     private final LocalCluster cluster;
     private final String name;
@@ -134,6 +139,14 @@ final class Trail implements AutoCloseable {
         return found;
     }
 
+    /** Returns once that many events stand in the tables; not being able to ask is as good as none. */
+    void awaitEvents(long events) {
+        await().atMost(LONGEST)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(count("sink_events")).isEqualTo(events));
+    }
+
+    /** How many rows a table, or a table and a WHERE clause, gives. */
     long count(String table) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
