@@ -72,6 +72,7 @@ final class WriterLoop implements Runnable {
     }
 
     private void turn() {
+        boolean wasPlaced = log.isPlaced();
         List<List<ConsumerRecord<byte[], byte[]>>> runs = log.poll(pollTime());
         if (state instanceof SinkState.Waiting waiting && waiting.remainingNanos(System.nanoTime()) > 0) {
             return;
@@ -84,8 +85,8 @@ final class WriterLoop implements Runnable {
                 log.moveBehind(batch);
                 checkedAtNanos = System.nanoTime();
             }
-            if (log.isPlaced()) {
-                run(state);
+            if (wasPlaced && log.isPlaced()) {
+                run(state); // Not before a poll of placed partitions: what made it wait may lie in the next records.
             }
         } catch (RetriableException e) {
             log.displace();
@@ -114,10 +115,10 @@ final class WriterLoop implements Runnable {
     }
 
     private Duration pollTime() {
-        if (state instanceof SinkState.Waiting waiting) {
-            Duration remaining = Duration.ofNanos(Math.max(0, waiting.remainingNanos(System.nanoTime())));
-            return remaining.compareTo(poll) < 0 ? remaining : poll;
+        if (!(state instanceof SinkState.Waiting waiting)) {
+            return poll;
         }
-        return poll;
+        Duration remaining = Duration.ofNanos(waiting.remainingNanos(System.nanoTime()));
+        return remaining.isPositive() && remaining.compareTo(poll) < 0 ? remaining : poll;
     }
 }

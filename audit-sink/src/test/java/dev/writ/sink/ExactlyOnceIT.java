@@ -95,6 +95,7 @@ class ExactlyOnceIT {
             try {
                 await().atMost(LONGEST).until(() -> !sink.isReady());
                 trail.send(null, chats("b", CHATS / 2));
+                await().atMost(LONGEST).during(Duration.ofSeconds(4)).until(() -> !sink.isReady());
             } finally {
                 cluster.startPostgres();
             }

@@ -59,6 +59,13 @@ final class Trail implements AutoCloseable {
 
     static Trail begin(LocalCluster cluster) {
         Trail trail = new Trail(cluster, Events.id("trail").replace('-', '_'));
+        trail.emptyLog();
+        trail.update("CREATE SCHEMA " + trail.name);
+        return trail;
+    }
+
+    /** Deletes all records of the audit log; offsets go on. */
+    void emptyLog() {
         try (Admin admin = Admin.create(cluster.connection().admin("test"));
                 KafkaConsumer<byte[], byte[]> consumer = consumer(cluster)) {
             get(admin.deleteRecords(consumer.endOffsets(partitions(consumer, Topics.AUDIT.name())).entrySet().stream()
@@ -66,8 +73,6 @@ final class Trail implements AutoCloseable {
                                     Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue()))))
                     .all());
         }
-        trail.update("CREATE SCHEMA " + trail.name);
-        return trail;
     }
 
     /** Settings of a sink, as the launcher would hand them on. */

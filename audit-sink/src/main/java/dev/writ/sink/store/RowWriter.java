@@ -81,7 +81,7 @@ final class RowWriter {
                 new DeadLetters.Why(
                         DeadLetterReason.INVALID,
                         "not_storable",
-                        "PostgreSQL refuses it (" + cause.getSQLState() + "): " + cause.getMessage(),
+                        "PostgreSQL refuses it (" + cause.getSQLState() + "): " + SqlFailure.sentenceOf(cause),
                         EntryReader.STAGE,
                         requestOf(entry.event())));
     }

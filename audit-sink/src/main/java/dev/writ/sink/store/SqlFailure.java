@@ -3,6 +3,8 @@ package dev.writ.sink.store;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Whose fault a refusal of PostgreSQL is, by its SQLSTATE. */
 final class SqlFailure {
@@ -23,5 +25,12 @@ final class SqlFailure {
         return state != null
                 && state.length() > CLASS_LENGTH
                 && DATA_CLASSES.contains(state.substring(0, CLASS_LENGTH));
+    }
+
+    /** What the server said, without the detail that repeats values of the row. */
+    static String sentenceOf(SQLException failure) {
+        ServerErrorMessage server = failure instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
+        String sentence = server == null ? failure.getMessage() : server.getMessage();
+        return sentence == null ? "without a reason" : sentence;
     }
 }
