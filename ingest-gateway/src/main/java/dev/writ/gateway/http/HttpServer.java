@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.CustomRequestLog;
@@ -130,8 +129,10 @@ public final class HttpServer implements AutoCloseable {
             }
         }
         PathMappingsHandler mapping = new PathMappingsHandler();
-        byPath.forEach((path, byMethod) -> mapping.addMapping(
-                PathSpec.from(path), new RouteHandler(new UriTemplatePathSpec(path), byMethod, settings, streams)));
+        byPath.forEach((path, byMethod) -> {
+            UriTemplatePathSpec template = new UriTemplatePathSpec(path);
+            mapping.addMapping(template, new RouteHandler(template, byMethod, settings, streams));
+        });
         return mapping;
     }
 

@@ -32,7 +32,7 @@ final class JettyExchange implements Exchange {
 
     @Override
     public String path() {
-        return Request.getPathInContext(request);
+        return request.getHttpURI().getCanonicalPath();
     }
 
     @Override

@@ -47,7 +47,7 @@ final class RouteHandler extends Handler.Abstract {
             return new Answer.Failure(methodNotAllowed());
         }
         Duration bodyTimeout = settings.bodyTimeout();
-        Map<String, String> parameters = path.getPathParams(Request.getPathInContext(request));
+        Map<String, String> parameters = path.getPathParams(request.getHttpURI().getCanonicalPath());
         try {
             return route.handler()
                     .answer(new JettyExchange(request, parameters == null ? Map.of() : parameters, bodyTimeout));
