@@ -195,7 +195,7 @@ public final class Members {
 
     /** The members of an object as JSON texts; empty if missing. */
     public Map<String, String> jsonTexts(String name) {
-        return map(name, (value, _) -> StrictJson.canonical(value));
+        return map(name, (value, _) -> value.toString());
     }
 
     /** A text of at most so many characters. */

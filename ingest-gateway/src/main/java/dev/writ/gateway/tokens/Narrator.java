@@ -46,6 +46,11 @@ final class Narrator {
             return Optional.empty();
         }
         lastOffset = token.offset();
+        if (event.getAttempt() > attempt) {
+            attempt = event.getAttempt();
+            text.setLength(0);
+            tokens = 0;
+        }
         String id = Cursor.of(event, token.offset()).toString();
         return switch (event.getBody()) {
             case StreamStarted started -> Optional.of(new Event(id, "streaming:start", start(event, started)));
@@ -79,10 +84,7 @@ final class Narrator {
     }
 
     private String start(TokenEvent event, StreamStarted started) {
-        attempt = event.getAttempt();
         model = started.getModel();
-        text.setLength(0);
-        tokens = 0;
         return message(event)
                 .put("model", model)
                 .put("provider", started.getProvider())
