@@ -7,9 +7,11 @@ import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ActionDecided;
 import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.event.ExecutionEvent;
+import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes decisions, refusals, and starts and ends of executions to whoever waits, and into the recent view. */
@@ -24,15 +26,22 @@ public final class DecisionReader implements RecordReader {
     private final Outcomes outcomes;
     private final RecentExecutions recent;
     private final CacheStatistics caches;
+    private final Consumer<ExecutionEvent> ends;
 
+    /** Tells ends of executions, too, to whoever follows their streams. */
     public DecisionReader(
-            SchemaRegistryClient registry, Outcomes outcomes, RecentExecutions recent, CacheStatistics caches) {
+            SchemaRegistryClient registry,
+            Outcomes outcomes,
+            RecentExecutions recent,
+            CacheStatistics caches,
+            Consumer<ExecutionEvent> ends) {
         this.decisions = new TypedReader<>(Topics.DECISIONS, registry);
         this.executions = new TypedReader<>(Topics.EXECUTIONS, registry);
         this.deadLetters = new TypedReader<>(Topics.DEAD_LETTERS, registry);
         this.outcomes = outcomes;
         this.recent = recent;
         this.caches = caches;
+        this.ends = ends;
     }
 
     /** What to follow. */
@@ -49,7 +58,11 @@ public final class DecisionReader implements RecordReader {
             recent.add(decision);
             outcomes.complete(decision.getRequestId(), new Outcome.Decided(decision));
         } else if (executions.reads(record)) {
-            recent.add(executions.value(record));
+            ExecutionEvent event = executions.value(record);
+            recent.add(event);
+            if (event.getBody() instanceof ExecutionFinished) {
+                ends.accept(event);
+            }
         } else {
             DeadLettered letter = deadLetters.value(record);
             letter.getRequestId().ifPresent(id -> outcomes.complete(id, new Outcome.Refused(letter)));

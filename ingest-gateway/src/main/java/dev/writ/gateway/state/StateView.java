@@ -68,9 +68,12 @@ public final class StateView implements RecordReader {
     public void read(ConsumerRecord<byte[], byte[]> record) {
         if (agentReader.reads(record)) {
             AgentState agent = keep(agentReader, record, agents);
+            see(record);
             if (agent != null) {
+                // Behind the position: whoever is told and asks again must be seen to have seen it.
                 outcomes.complete(agent.getChangedBy(), new Outcome.Changed(agent));
             }
+            return;
         } else if (policyReader.reads(record)) {
             keep(policyReader, record, policies);
         } else if (controlReader.reads(record)) {
@@ -86,7 +89,7 @@ public final class StateView implements RecordReader {
         } else {
             workspaceReader.valueOrTombstone(record);
         }
-        offsets.see(new TopicPartition(record.topic(), record.partition()), record.offset());
+        see(record);
     }
 
     @Override
@@ -133,6 +136,10 @@ public final class StateView implements RecordReader {
     /** Waits until the view holds a record; false if it does not in time. */
     public boolean await(TopicPartition partition, long offset, Duration timeout) throws InterruptedException {
         return offsets.await(partition, offset, timeout);
+    }
+
+    private void see(ConsumerRecord<byte[], byte[]> record) {
+        offsets.see(new TopicPartition(record.topic(), record.partition()), record.offset());
     }
 
     private static <V extends SpecificRecord> @Nullable V keep(

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Opens streams for readers, whenever they come. */
 public final class TokenStreams {
@@ -35,13 +36,13 @@ public final class TokenStreams {
      * Opens a stream.
      *
      * @param since the stream began no earlier
-     * @param finished the execution's end, if it is known
+     * @param finished asked for the execution's end once the reader is subscribed, so that an end is never missed
      * @param cursor what the reader has seen
      * @return the source, to be closed; empty if the reader has seen the last event
      * @throws ProblemException 503 if the stream's past cannot be read
      */
     public Optional<EventSource> open(
-            String executionId, Instant since, Optional<ExecutionEvent> finished, Optional<Cursor> cursor)
+            String executionId, Instant since, Supplier<Optional<ExecutionEvent>> finished, Optional<Cursor> cursor)
             throws InterruptedException {
         TokenFeed.Joined joined = feed.join(executionId);
         Runnable leaving = () -> feed.leave(executionId, joined.subscription());
@@ -54,7 +55,7 @@ public final class TokenStreams {
             if (cursor.isPresent() && holdsEndUpTo(past, cursor.get().offset())) {
                 return Optional.empty();
             }
-            finished.ifPresent(event -> past.add(new Signal.Finished(event)));
+            finished.get().ifPresent(event -> past.add(new Signal.Finished(event)));
             opened = true;
             return Optional.of(new TokenStream(executionId, past, joined.subscription(), cursor, leaving));
         } finally {
