@@ -11,11 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -61,8 +57,8 @@ class LocalClusterIT {
     @Test
     void answersSql(LocalCluster cluster) throws Exception {
         // When
-        String version =
-                query(cluster, "SELECT current_user || ' on ' || current_setting('server_version_num')::int / 10000");
+        String version = new Sql(cluster)
+                .value("SELECT current_user || ' on ' || current_setting('server_version_num')::int / 10000");
 
         // Then
         assertThat(version).isEqualTo("writ on 17");
@@ -84,15 +80,15 @@ class LocalClusterIT {
     @Test
     void comesBackWithItsDatabaseOnTheSamePort(LocalCluster cluster) throws Exception {
         // Given
-        query(cluster, "CREATE TABLE outage AS SELECT 7 AS kept; SELECT 1");
+        new Sql(cluster).run("CREATE TABLE outage AS SELECT 7 AS kept");
 
         // When
         cluster.stopPostgres();
-        assertThatThrownBy(() -> query(cluster, "SELECT 1")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> new Sql(cluster).value("SELECT 1")).isInstanceOf(SQLException.class);
         cluster.startPostgres();
 
         // Then
-        assertThat(query(cluster, "SELECT kept FROM outage")).isEqualTo("7");
+        assertThat(new Sql(cluster).value("SELECT kept FROM outage")).isEqualTo("7");
     }
 
     @Test
@@ -103,7 +99,7 @@ class LocalClusterIT {
         int id;
         try (LocalCluster first = LocalCluster.start(config)) {
             new Kafka(first).produce(Topics.SESSIONS, "kept", session("kept"));
-            query(first, "CREATE TABLE kept AS SELECT 7 AS n; SELECT 1");
+            new Sql(first).run("CREATE TABLE kept AS SELECT 7 AS n");
             id = idOfSessions(first);
         }
 
@@ -112,7 +108,7 @@ class LocalClusterIT {
 
             // Then
             assertThat(new Kafka(second).read(Topics.SESSIONS)).containsExactly(session("kept"));
-            assertThat(query(second, "SELECT n FROM kept")).isEqualTo("7");
+            assertThat(new Sql(second).value("SELECT n FROM kept")).isEqualTo("7");
             assertThat(idOfSessions(second)).isEqualTo(id);
         }
     }
@@ -168,20 +164,5 @@ class LocalClusterIT {
 
     private static int idOfSessions(LocalCluster cluster) {
         return cluster.connection().registry().idOf(Topics.SESSIONS.subject(), SessionState.getClassSchema());
-    }
-
-    private static String query(LocalCluster cluster, String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(cluster.jdbcUrl(), cluster.jdbcUser(), cluster.jdbcPassword());
-                Statement statement = connection.createStatement()) {
-            boolean hasRows = statement.execute(sql);
-            while (!hasRows) {
-                hasRows = statement.getMoreResults();
-            }
-            try (ResultSet rows = statement.getResultSet()) {
-                rows.next();
-                return rows.getString(1);
-            }
-        }
     }
 }

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param actor who set it; not blank
  * @param reason why; not blank for a bypass
  * @param expiresAt from here on the default holds again; a bypass must have one
+ * @param changedAt when it was set
  */
-public record Control(Flag flag, boolean value, String actor, String reason, Optional<Instant> expiresAt) {
+public record Control(
+        Flag flag, boolean value, String actor, String reason, Optional<Instant> expiresAt, Instant changedAt) {
 
     public Control {
         require(!actor.isBlank(), flag + " needs an actor");

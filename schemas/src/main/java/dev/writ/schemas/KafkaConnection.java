@@ -3,6 +3,7 @@ package dev.writ.schemas;
 import dev.writ.schemas.serde.HttpSchemaRegistry;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * How a role reaches Kafka and the schema registry; the same keys for every role.
@@ -66,17 +68,33 @@ public record KafkaConnection(
                         "Register schemas on first use; false: they must be there");
     }
 
-    /** Reads the connection's keys. */
+    /**
+     * Reads the connection's keys.
+     *
+     * @throws ConfigException if a registry URL is not one of http or https with a host
+     */
     public static KafkaConnection from(AbstractConfig config) {
-        List<URI> urls = Arrays.stream(config.getString(REGISTRY_URL).split(","))
+        List<URI> urls = Arrays.stream(config.getString(REGISTRY_URL).split(",", -1))
                 .map(String::strip)
-                .map(URI::create)
+                .map(KafkaConnection::httpUrl)
                 .toList();
         return new KafkaConnection(
                 config.getString(BOOTSTRAP_SERVERS),
                 urls,
                 config.getBoolean(AUTO_REGISTER),
                 config.originalsWithPrefix(CLIENT_PREFIX));
+    }
+
+    private static URI httpUrl(String text) {
+        try {
+            URI url = new URI(text);
+            if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
+                throw new ConfigException(REGISTRY_URL, text, "must be an http or https URL");
+            }
+            return url;
+        } catch (URISyntaxException e) {
+            throw new ConfigException(REGISTRY_URL, text, "must be an http or https URL: " + e.getReason());
+        }
     }
 
     /** A registry client of its own; caches what it has seen. */

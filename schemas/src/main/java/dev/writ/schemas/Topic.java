@@ -14,10 +14,11 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param type the value's class
  * @param partitions how many partitions a new topic gets, 1 or more
  * @param cleanup what the broker removes
+ * @param time whose clock a record's timestamp is of
  * @param retention how long a record is kept at least; {@link #FOREVER} for no limit; not used by compacted topics
  */
 public record Topic<V extends SpecificRecord>(
-        String name, Class<V> type, int partitions, Cleanup cleanup, Duration retention) {
+        String name, Class<V> type, int partitions, Cleanup cleanup, Time time, Duration retention) {
 
     /** No limit of time. */
     public static final Duration FOREVER = Duration.ofMillis(-1);
@@ -36,6 +37,14 @@ public record Topic<V extends SpecificRecord>(
         }
     }
 
+    /** Whose clock a record's timestamp is of. */
+    public enum Time {
+        /** The producer's. */
+        PRODUCER,
+        /** The broker's, so that nobody can date a request back into a bypass that has expired. */
+        BROKER
+    }
+
     /** The registry's subject of the value, by the TopicNameStrategy. */
     public String subject() {
         return name + "-value";
@@ -45,6 +54,9 @@ public record Topic<V extends SpecificRecord>(
     public Map<String, String> configs() {
         Map<String, String> configs = new LinkedHashMap<>();
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy);
+        if (time == Time.BROKER) {
+            configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        }
         if (cleanup == Cleanup.DELETE) {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         }

@@ -32,18 +32,17 @@ public final class Topics {
     private static final Duration LONG = Duration.ofDays(183);
 
     /** Chat requests, by session id, else user id. */
-    public static final Topic<ChatRequested> CHAT_REQUESTS = deleted("writ.requests.chat", ChatRequested.class, WEEK);
+    public static final Topic<ChatRequested> CHAT_REQUESTS = asked("writ.requests.chat", ChatRequested.class, WEEK);
 
     /** Canvas requests, by session id, else user id. */
     public static final Topic<CanvasRequested> CANVAS_REQUESTS =
-            deleted("writ.requests.canvas", CanvasRequested.class, WEEK);
+            asked("writ.requests.canvas", CanvasRequested.class, WEEK);
 
     /** Form submissions, by session id, else user id. */
-    public static final Topic<FormSubmitted> FORM_REQUESTS = deleted("writ.requests.form", FormSubmitted.class, WEEK);
+    public static final Topic<FormSubmitted> FORM_REQUESTS = asked("writ.requests.form", FormSubmitted.class, WEEK);
 
     /** Checks that decide without acting, by session id, else user id. */
-    public static final Topic<CheckRequested> CHECK_REQUESTS =
-            deleted("writ.requests.check", CheckRequested.class, WEEK);
+    public static final Topic<CheckRequested> CHECK_REQUESTS = asked("writ.requests.check", CheckRequested.class, WEEK);
 
     /** One decision for each request, by the request's key. */
     public static final Topic<ActionDecided> DECISIONS = deleted("writ.decisions", ActionDecided.class, LONG);
@@ -66,7 +65,7 @@ public final class Topics {
     public static final Topic<AuditRecorded> AUDIT = deleted("writ.audit", AuditRecorded.class, Topic.FOREVER);
 
     /** Commands to the agent registry, by agent id. */
-    public static final Topic<AgentCommand> AGENT_COMMANDS = deleted("writ.agent.commands", AgentCommand.class, LONG);
+    public static final Topic<AgentCommand> AGENT_COMMANDS = asked("writ.agent.commands", AgentCommand.class, LONG);
 
     /** Agents, by agent id. */
     public static final Topic<AgentState> AGENTS = compacted("writ.agents", AgentState.class, PARTITIONS);
@@ -113,10 +112,14 @@ public final class Topics {
     private Topics() {}
 
     private static <V extends SpecificRecord> Topic<V> deleted(String name, Class<V> type, Duration retention) {
-        return new Topic<>(name, type, PARTITIONS, Cleanup.DELETE, retention);
+        return new Topic<>(name, type, PARTITIONS, Cleanup.DELETE, Topic.Time.PRODUCER, retention);
+    }
+
+    private static <V extends SpecificRecord> Topic<V> asked(String name, Class<V> type, Duration retention) {
+        return new Topic<>(name, type, PARTITIONS, Cleanup.DELETE, Topic.Time.BROKER, retention);
     }
 
     private static <V extends SpecificRecord> Topic<V> compacted(String name, Class<V> type, int partitions) {
-        return new Topic<>(name, type, partitions, Cleanup.COMPACT, Topic.FOREVER);
+        return new Topic<>(name, type, partitions, Cleanup.COMPACT, Topic.Time.PRODUCER, Topic.FOREVER);
     }
 }

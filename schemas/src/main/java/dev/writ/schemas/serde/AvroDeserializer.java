@@ -1,9 +1,8 @@
 package dev.writ.schemas.serde;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.io.IOException;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -20,15 +19,16 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
     private static final int MOST_WRITER_SCHEMAS = 1_000;
 
     private final Class<V> type;
-    private final LoadingCache<Integer, DatumReader<V>> readers;
+    private final Schema ours;
+    private final SchemaRegistryClient registry;
+    private final Cache<Integer, DatumReader<V>> readers =
+            Caffeine.newBuilder().maximumSize(MOST_WRITER_SCHEMAS).build();
 
     /** A deserializer that asks the registry once for each schema id. */
     public AvroDeserializer(Class<V> type, SchemaRegistryClient registry) {
         this.type = type;
-        Schema ours = SpecificData.get().getSchema(type);
-        this.readers = Caffeine.newBuilder()
-                .maximumSize(MOST_WRITER_SCHEMAS)
-                .build(id -> new SpecificDatumReader<>(registry.byId(id), ours));
+        this.ours = SpecificData.get().getSchema(type);
+        this.registry = registry;
     }
 
     /**
@@ -43,7 +43,7 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
         if (value == null) {
             return null;
         }
-        DatumReader<V> reader = readers.get(WireFormat.schemaId(value));
+        DatumReader<V> reader = reader(WireFormat.schemaId(value));
         BinaryDecoder decoder = DecoderFactory.get()
                 .binaryDecoder(value, WireFormat.HEADER_BYTES, value.length - WireFormat.HEADER_BYTES, null);
         try {
@@ -52,8 +52,20 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
                 throw new UnreadableRecordException("bytes are left over behind the " + type.getSimpleName());
             }
             return record;
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException e) {
-            throw new UnreadableRecordException("not readable as " + type.getSimpleName() + ": " + e.getMessage(), e);
+        } catch (UnreadableRecordException e) {
+            throw e;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // Whatever Avro stumbles over, down to values nested too deep, it is these bytes, and will be again.
+            throw new UnreadableRecordException("not readable as " + type.getSimpleName() + ": " + e, e);
         }
+    }
+
+    private DatumReader<V> reader(int schemaId) {
+        DatumReader<V> reader = readers.getIfPresent(schemaId);
+        if (reader == null) {
+            reader = new SpecificDatumReader<>(registry.byId(schemaId), ours);
+            readers.put(schemaId, reader);
+        }
+        return reader;
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -29,6 +30,7 @@ public final class HttpSchemaRegistry implements SchemaRegistryClient {
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SCHEMA_NOT_FOUND = 40403;
 
     private record Registered(String subject, Schema schema) {}
 
@@ -63,12 +65,12 @@ public final class HttpSchemaRegistry implements SchemaRegistryClient {
         String path =
                 "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + (autoRegister ? "/versions" : "");
         String body = JSON.createObjectNode().put("schema", schema.toString()).toString();
-        HttpResponse<String> response = exchange(path, BodyPublishers.ofString(body), "POST");
-        if (response.statusCode() != 200) {
+        Answer answer = ask(path, BodyPublishers.ofString(body), "POST");
+        if (answer.status() != 200) {
             throw new SchemaRefusedException("the schema registry refuses " + schema.getFullName() + " under " + subject
-                    + " (" + response.statusCode() + "): " + message(response));
+                    + " (" + answer.status() + "): " + answer.message());
         }
-        int id = parse(response).path("id").asInt(-1);
+        int id = answer.body().path("id").asInt(-1);
         if (id < 0) {
             throw new RegistryUnavailableException("the schema registry answered without an id for " + subject);
         }
@@ -82,23 +84,33 @@ public final class HttpSchemaRegistry implements SchemaRegistryClient {
         if (known != null) {
             return known;
         }
-        HttpResponse<String> response = exchange("/schemas/ids/" + id, BodyPublishers.noBody(), "GET");
-        if (response.statusCode() != 200) {
-            throw new UnreadableRecordException("the schema registry has no schema with the id " + id + " ("
-                    + response.statusCode() + "): " + message(response));
+        Answer answer = ask("/schemas/ids/" + id, BodyPublishers.noBody(), "GET");
+        if (answer.errorCode() == SCHEMA_NOT_FOUND) {
+            throw new UnreadableRecordException("the schema registry has no schema with the id " + id);
         }
-        Schema schema;
-        try {
-            schema = new Schema.Parser().parse(parse(response).path("schema").asText());
-        } catch (AvroRuntimeException e) {
-            throw new UnreadableRecordException("schema " + id + " is not Avro: " + e.getMessage(), e);
+        if (answer.status() != 200 || !answer.body().path("schema").isTextual()) {
+            throw new RegistryUnavailableException("the schema registry neither gives the schema with the id " + id
+                    + " nor says that there is none (" + answer.status() + "): " + answer.message());
         }
+        Schema schema = parse(id, answer.body());
         schemas.put(id, schema);
         return schema;
     }
 
-    /** The answer of the first registry that gives one below 500; a record must never be judged by a failing registry. */
-    private HttpResponse<String> exchange(String path, HttpRequest.BodyPublisher body, String method) {
+    private static Schema parse(int id, JsonNode body) {
+        String type = body.path("schemaType").asText("AVRO");
+        if (!type.equals("AVRO")) {
+            throw new UnreadableRecordException("schema " + id + " is not Avro but " + type);
+        }
+        try {
+            return new Schema.Parser().parse(body.path("schema").textValue());
+        } catch (AvroRuntimeException e) {
+            throw new UnreadableRecordException("schema " + id + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The first registry's answer; one that fails says nothing about a record or schema, so the next one is asked. */
+    private Answer ask(String path, HttpRequest.BodyPublisher body, String method) {
         RegistryUnavailableException failure = null;
         for (URI url : urls) {
             HttpRequest request = HttpRequest.newBuilder(
@@ -111,8 +123,9 @@ public final class HttpSchemaRegistry implements SchemaRegistryClient {
             RegistryUnavailableException next;
             try {
                 HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-                if (isAnswer(response.statusCode())) {
-                    return response;
+                Optional<Answer> answer = Answer.of(response.statusCode(), response.body());
+                if (answer.isPresent()) {
+                    return answer.get();
                 }
                 next = new RegistryUnavailableException(
                         "the schema registry at " + url + " fails (" + response.statusCode() + ")");
@@ -129,19 +142,37 @@ public final class HttpSchemaRegistry implements SchemaRegistryClient {
         throw failure == null ? new RegistryUnavailableException("no schema registry") : failure;
     }
 
-    private static boolean isAnswer(int status) {
-        return status == 200 || status == 404 || status == 409 || status == 422;
-    }
+    /**
+     * What a registry says about a schema or subject, as opposed to a proxy's page, a wrong path, or a failure.
+     *
+     * @param status 200, 404, 409 or 422
+     * @param body a JSON object; unless the status is 200, one with the API's error_code
+     */
+    private record Answer(int status, JsonNode body) {
 
-    private static String message(HttpResponse<String> response) {
-        return parse(response).path("message").asText("no message");
-    }
+        private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static JsonNode parse(HttpResponse<String> response) {
-        try {
-            return JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
-            throw new RegistryUnavailableException("the schema registry answered with something other than JSON", e);
+        static Optional<Answer> of(int status, String text) {
+            try {
+                JsonNode body = JSON.readTree(text);
+                boolean isAnswer = switch (status) {
+                    case 200 -> body.isObject();
+                    case 404 -> body.path("error_code").asInt() / 100 == 404;
+                    case 409, 422 -> body.path("error_code").isInt();
+                    default -> false;
+                };
+                return isAnswer ? Optional.of(new Answer(status, body)) : Optional.empty();
+            } catch (JsonProcessingException e) {
+                return Optional.empty();
+            }
+        }
+
+        int errorCode() {
+            return body.path("error_code").asInt();
+        }
+
+        String message() {
+            return body.path("message").asText("no message");
         }
     }
 }

@@ -24,6 +24,10 @@ final class WireFormat {
             throw new UnreadableRecordException(
                     "not in the Confluent wire format: must begin with a zero byte and a schema id of 4 bytes, then Avro");
         }
-        return ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+        int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+        if (id < 0) {
+            throw new UnreadableRecordException("no schema has the id " + id);
+        }
+        return id;
     }
 }

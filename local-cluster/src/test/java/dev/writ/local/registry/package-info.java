@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.local.registry;
+
+import org.jspecify.annotations.NullMarked;

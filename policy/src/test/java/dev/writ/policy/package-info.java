@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.schemas.serde;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.writ.topology;
+
+import dev.writ.schemas.Topic;
+import dev.writ.schemas.Topics;
+import dev.writ.schemas.serde.AvroSerializer;
+import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.topology.record.RecordChangeProcessor;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Wiring of the recorder, an application of its own: one topology cannot read a topic both into a global store and as a
+ * source, and only a source is read once for the whole fleet.
+ */
+public final class RecorderTopology {
+
+    private static final List<Topic<? extends SpecificRecord>> STATE_TOPICS =
+            List.of(Topics.AGENTS, Topics.WORKSPACES, Topics.CANVASES, Topics.POLICIES, Topics.CONTROLS);
+
+    private RecorderTopology() {}
+
+    /** The topology of one instance. */
+    public static Topology build(SchemaRegistryClient registry) {
+        Topology topology = new Topology();
+        STATE_TOPICS.forEach(topic -> record(topology, topic, registry));
+        String[] recorders =
+                STATE_TOPICS.stream().map(RecorderTopology::recorder).toArray(String[]::new);
+        for (Topic<?> topic : List.of(Topics.AUDIT, Topics.DEAD_LETTERS)) {
+            topology.addSink(
+                    Stage.RECORD.sink(topic),
+                    topic.name(),
+                    new StringSerializer(),
+                    new AvroSerializer<>(registry),
+                    recorders);
+        }
+        return topology;
+    }
+
+    private static <V extends SpecificRecord> void record(
+            Topology topology, Topic<V> topic, SchemaRegistryClient registry) {
+        topology.addSource(Nodes.source(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
+        topology.addProcessor(recorder(topic), () -> new RecordChangeProcessor<>(topic, registry), Nodes.source(topic));
+    }
+
+    private static String recorder(Topic<?> topic) {
+        return topic.name() + "-record";
+    }
+}

@@ -1,0 +1,81 @@
+package dev.writ.topology;
+
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one Kafka Streams application running. A stream thread that dies is replaced; a client that ends in error, as it does
+ * when its global thread dies, is made anew after a pause, until {@link #close}.
+ */
+final class StreamsRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Makes the topology of one client; each client needs its own. */
+    interface Wiring {
+        Topology build();
+    }
+
+    private final String name;
+    private final Wiring wiring;
+    private final Properties settings;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread supervisor;
+    private volatile KafkaStreams streams;
+
+    StreamsRunner(String name, Wiring wiring, Properties settings) {
+        this.name = name;
+        this.wiring = wiring;
+        this.settings = settings;
+        this.streams = start();
+        this.supervisor = Thread.ofVirtual().name(name + "-supervisor").start(this::supervise);
+    }
+
+    boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    private KafkaStreams start() {
+        KafkaStreams client = new KafkaStreams(wiring.build(), settings);
+        client.setUncaughtExceptionHandler(exception -> {
+            LOG.error("a thread of {} died; another takes its place", name, exception);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        client.start();
+        return client;
+    }
+
+    private void supervise() {
+        try {
+            while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (streams.state() == KafkaStreams.State.ERROR || streams.state() == KafkaStreams.State.NOT_RUNNING) {
+                    LOG.warn("{} ended in {}; it is started again", name, streams.state());
+                    streams.close(CLOSE_TIMEOUT);
+                    streams = start();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            supervisor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        streams.close(CLOSE_TIMEOUT);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.writ.topology;
+
+import dev.writ.schemas.serde.SchemaRegistryClient;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings that Kafka Streams gets; RATIONALE.md has the measurements behind them. */
+final class StreamsSettings {
+
+    private StreamsSettings() {}
+
+    static Properties of(GovernanceConfig config, String applicationId, SchemaRegistryClient registry) {
+        Properties settings = new Properties();
+        settings.putAll(config.connection().clientSettings());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.connection().bootstrapServers());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        settings.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.guarantee());
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterFailedProcessing.class);
+        settings.put(DeadLetterFailedProcessing.REGISTRY, registry);
+        // Streams would wait 100 ms for a batch to fill.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        config.instanceId()
+                .ifPresent(id -> settings.put(
+                        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                        applicationId + "-" + id));
+        return settings;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.writ.topology.carryout;
+
+import dev.writ.topology.GovernanceConfig;
+import dev.writ.topology.Output;
+import dev.writ.topology.Stage;
+import dev.writ.topology.decide.Decided;
+import dev.writ.topology.state.StateDirectory;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Writes a decision and what follows from it. All records are made before the first is sent, so that a fault leaves nothing
+ * half written.
+ */
+public final class CarryOutProcessor implements Processor<String, Object, String, Object> {
+
+    private final Effects effects;
+    private ProcessorContext<String, Object> context;
+    private StateDirectory directory;
+
+    /** Settings say how much of a form the audit may hold. */
+    public CarryOutProcessor(GovernanceConfig config) {
+        this.effects = new Effects(config.auditFormData());
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> processorContext) {
+        this.context = processorContext;
+        this.directory = new StateDirectory(processorContext);
+    }
+
+    @Override
+    public void process(Record<String, Object> record) {
+        Decided decided = (Decided) record.value();
+        List<Output> outputs = effects.of(decided, directory::agentState);
+        CanvasEffects.shown(decided).ifPresent(directory::remember);
+        outputs.forEach(output ->
+                output.forward(context, Stage.DECISION, decided.request().traceparent(), record.timestamp()));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.writ.topology.carryout;
+
+import dev.writ.schemas.Ids;
+import dev.writ.schemas.Topics;
+import dev.writ.schemas.event.ActionDecided;
+import dev.writ.schemas.event.AgentState;
+import dev.writ.schemas.event.ChatMessage;
+import dev.writ.schemas.event.ChatRequested;
+import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.topology.Output;
+import dev.writ.topology.decide.Decided;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The model call that an allowed chat asks for. */
+final class Completions {
+
+    private static final int HISTORY_MESSAGES = 10;
+
+    private Completions() {}
+
+    static Output of(Decided decided, Optional<AgentState> agent) {
+        ActionDecided decision = decided.decision();
+        ChatRequested chat = (ChatRequested) decided.request().body();
+        Map<String, String> settings = agent.map(AgentState::getConfiguration).orElse(Map.of());
+        String executionId = decision.getExecutionId().orElseThrow();
+        CompletionRequested completion = CompletionRequested.newBuilder()
+                .setExecutionId(executionId)
+                .setDecisionId(decision.getDecisionId())
+                .setRequestId(decision.getRequestId())
+                .setAgentId(decided.agent().id())
+                .setAgentName(decided.agent().name())
+                .setWorkspaceId(decision.getWorkspaceId())
+                .setSessionId(decision.getSessionId().orElseThrow())
+                .setUserId(decision.getUserId())
+                .setAction(decision.getCheck().getAction())
+                .setTriggeredBy(Executions.trigger(decision.getKind()))
+                .setStartedAt(decision.getDecidedAt())
+                .setModel(chat.getModel().orElse(settings.get("model")))
+                .setTemperature(chat.getTemperature())
+                .setMaxTokens(chat.getMaxTokens())
+                .setMessages(messages(chat, Optional.ofNullable(settings.get("system_prompt"))))
+                .setInputSummary(Executions.inputSummary(decided))
+                .build();
+        return new Output(Topics.COMPLETIONS, executionId, completion, Ids.derive("completion", executionId));
+    }
+
+    private static List<ChatMessage> messages(ChatRequested chat, Optional<String> systemPrompt) {
+        List<ChatMessage> messages = new ArrayList<>();
+        systemPrompt.ifPresent(prompt -> messages.add(new ChatMessage("system", prompt)));
+        Map<String, String> facts = new TreeMap<>(chat.getContext());
+        chat.getCurrentPage().ifPresent(page -> facts.put("current_page", page));
+        if (!facts.isEmpty()) {
+            messages.add(new ChatMessage("system", "Facts from the user's application: " + facts));
+        }
+        List<ChatMessage> history = chat.getConversationHistory();
+        messages.addAll(history.subList(Math.max(0, history.size() - HISTORY_MESSAGES), history.size()));
+        messages.add(new ChatMessage("user", chat.getMessage()));
+        return messages;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.writ.topology.decide;
+
+import dev.writ.policy.Agent;
+import dev.writ.policy.Control;
+import dev.writ.policy.Decision;
+import dev.writ.policy.MaturityCheck;
+import dev.writ.policy.Policy;
+import dev.writ.policy.Verdict;
+import dev.writ.schemas.Ids;
+import dev.writ.schemas.event.ActionDecided;
+import dev.writ.schemas.event.CacheResult;
+import dev.writ.schemas.event.CanvasState;
+import dev.writ.schemas.event.ControlState;
+import dev.writ.schemas.event.FieldError;
+import dev.writ.schemas.event.GovernanceCheck;
+import dev.writ.schemas.event.RequestKind;
+import dev.writ.topology.intake.Request;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A decision as the event that everybody sees. */
+final class DecisionEvents {
+
+    private DecisionEvents() {}
+
+    static ActionDecided event(
+            Request request, Optional<CanvasTarget> canvas, Decision decision, GovernanceCheck check) {
+        boolean acts = request.kind() != RequestKind.CHECK;
+        List<FieldError> errors =
+                decision.allowed() ? canvas.map(CanvasTarget::errors).orElse(List.of()) : List.of();
+        return ActionDecided.newBuilder()
+                .setDecisionId(Ids.decisionOf(request.id()))
+                .setRequestId(request.id())
+                .setExecutionId(acts ? Ids.executionOf(request.id()) : null)
+                .setParentExecutionId(parent(request, canvas))
+                .setKind(request.kind())
+                .setUserId(request.userId())
+                .setSessionId(request.sessionId().orElse(null))
+                .setWorkspaceId(request.workspaceId())
+                .setCanvasId(canvas.map(CanvasTarget::id).orElse(null))
+                .setComponent(canvas.flatMap(CanvasTarget::component).orElse(null))
+                .setCanvasAction(canvas.map(CanvasTarget::action).orElse(null))
+                .setVerdict(verdict(decision))
+                .setCheck(check)
+                .setErrors(errors)
+                .setDecidedAt(request.time())
+                .setOrigin(request.origin())
+                .setRequestHash(request.requestHash().orElse(null))
+                .build();
+    }
+
+    static GovernanceCheck check(
+            Decision decision,
+            Agent agent,
+            List<String> path,
+            Policy policy,
+            CacheResult cache,
+            @Nullable String cause) {
+        MaturityCheck rule = decision.check();
+        return GovernanceCheck.newBuilder()
+                .setAllowed(decision.allowed())
+                .setReason(decision.reason())
+                .setAgentId(agent.id())
+                .setAgentName(agent.name())
+                .setAgentStatus(agent.standing().maturity())
+                .setAgentPaused(agent.standing().paused())
+                .setAction(rule.action().name())
+                .setActionComplexity(rule.action().complexity())
+                .setActionKnown(rule.action().known())
+                .setRequiredStatus(rule.required())
+                .setRequiresHumanApproval(rule.requiresHumanApproval())
+                .setConfidence(agent.standing().confidence())
+                .setResolutionPath(path)
+                .setPolicyId(policy.id())
+                .setPolicyVersion(policy.version())
+                .setAgentVersion(agent.version())
+                .setMode(decision.mode())
+                .setRuleAllows(rule.allowed())
+                .setCache(cache)
+                .setControl(decision.control().map(DecisionEvents::evidence).orElse(null))
+                .setCause(cause)
+                .build();
+    }
+
+    private static ControlState evidence(Control control) {
+        return ControlState.newBuilder()
+                .setFlag(control.flag().name())
+                .setValue(control.value())
+                .setActor(control.actor())
+                .setReason(control.reason())
+                .setExpiresAt(control.expiresAt().orElse(null))
+                .setChangedAt(control.changedAt())
+                .build();
+    }
+
+    private static dev.writ.schemas.event.Verdict verdict(Decision decision) {
+        return switch (decision.verdict()) {
+            case Verdict.Allow() -> dev.writ.schemas.event.Verdict.ALLOWED;
+            case Verdict.Block(String reason) -> dev.writ.schemas.event.Verdict.BLOCKED;
+            case Verdict.Bypass(Control control) -> dev.writ.schemas.event.Verdict.BYPASSED;
+        };
+    }
+
+    private static @Nullable String parent(Request request, Optional<CanvasTarget> canvas) {
+        return request.kind() == RequestKind.FORM
+                ? canvas.flatMap(CanvasTarget::before)
+                        .map(CanvasState::getExecutionId)
+                        .orElse(null)
+                : null;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.writ.topology.registry;
+
+import dev.writ.schemas.CloudEvent;
+import dev.writ.schemas.Ids;
+import dev.writ.schemas.Topics;
+import dev.writ.schemas.event.AgentCommand;
+import dev.writ.schemas.event.AgentState;
+import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.schemas.event.DeadLetterReason;
+import dev.writ.schemas.serde.AvroDeserializer;
+import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.schemas.serde.UnreadableRecordException;
+import dev.writ.topology.GovernanceConfig;
+import dev.writ.topology.Nodes;
+import dev.writ.topology.Output;
+import dev.writ.topology.Stage;
+import dev.writ.topology.intake.Decoding;
+import dev.writ.topology.intake.RawRecord;
+import dev.writ.topology.state.GovernanceBoard;
+import dev.writ.topology.state.SeenIds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The one writer of an agent's state: its partition's task, so that no update is lost to another. */
+public final class ApplyCommandProcessor implements Processor<byte[], byte[], String, Object> {
+
+    private final AvroDeserializer<AgentCommand> deserializer;
+    private final GovernanceBoard board;
+    private final GovernanceConfig config;
+    private ProcessorContext<String, Object> context;
+    private KeyValueStore<String, AgentState> agents;
+    private SeenIds applied;
+
+    /** The board is shared by the whole instance. */
+    public ApplyCommandProcessor(SchemaRegistryClient registry, GovernanceBoard board, GovernanceConfig config) {
+        this.deserializer = new AvroDeserializer<>(AgentCommand.class, registry);
+        this.board = board;
+        this.config = config;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> processorContext) {
+        this.context = processorContext;
+        this.agents = processorContext.getStateStore(Nodes.REGISTRY_STORE);
+        this.applied = new SeenIds(processorContext, Nodes.APPLIED_STORE, config.idempotencyRetention());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RawRecord raw = RawRecord.of(context, record);
+        List<Output> outputs;
+        try {
+            outputs = apply(raw, Decoding.value(deserializer, raw));
+        } catch (UnreadableRecordException e) {
+            outputs = List.of(
+                    Output.deadLetter(raw, DeadLetterReason.UNREADABLE, "unreadable", e.getMessage(), Stage.REGISTRY));
+        }
+        String trace = CloudEvent.traceparentIn(raw.headers(), raw.origin().toString());
+        outputs.forEach(output -> output.forward(context, Stage.REGISTRY, trace, raw.timestamp()));
+    }
+
+    private List<Output> apply(RawRecord raw, AgentCommand command) {
+        String agentId = command.getAgentId();
+        if (!raw.keyText().equals(agentId) || !Ids.isValid(agentId)) {
+            return List.of(Output.deadLetter(
+                    raw,
+                    DeadLetterReason.INVALID,
+                    "key_mismatch",
+                    "the record key must be the agent id, and that 1 to 128 letters, digits, dots, underscores, colons or hyphens",
+                    Stage.REGISTRY));
+        }
+        String commandId = command.getCommandId()
+                .orElseGet(() -> Ids.derive(
+                        "command",
+                        raw.origin().getTopic(),
+                        raw.origin().getPartition(),
+                        raw.origin().getOffset()));
+        if (!applied.add(commandId, raw.timestamp())) {
+            return List.of();
+        }
+        Instant time = Instant.ofEpochMilli(Math.max(0, raw.timestamp()));
+        Optional<AgentState> known = Optional.ofNullable(agents.get(agentId));
+        return switch (AgentRegistry.apply(known, command, commandId, board.policy(), time)) {
+            case CommandResult.Changed(AgentState state) -> {
+                agents.put(agentId, state);
+                yield changed(state);
+            }
+            case CommandResult.Unchanged() -> List.of();
+            case CommandResult.Refused(String code, String message) ->
+                List.of(Output.deadLetter(raw, DeadLetterReason.REFUSED, code, message, Stage.REGISTRY));
+        };
+    }
+
+    private static List<Output> changed(AgentState state) {
+        String eventId = Ids.derive("audit", "agent", state.getAgentId(), state.getVersion());
+        AuditRecorded entry = AuditRecorded.newBuilder()
+                .setEventId(eventId)
+                .setType("dev.writ.agent." + state.getChange())
+                .setOccurredAt(state.getUpdatedAt())
+                .setAgent(state)
+                .build();
+        return List.of(
+                new Output(
+                        Topics.AGENTS,
+                        state.getAgentId(),
+                        state,
+                        Ids.derive("agent-state", state.getAgentId(), state.getVersion())),
+                new Output(Topics.AUDIT, state.getAgentId(), entry, eventId));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.writ.topology.track;
+
+import dev.writ.policy.Outcome;
+import dev.writ.schemas.CloudEvent;
+import dev.writ.schemas.Ids;
+import dev.writ.schemas.Topics;
+import dev.writ.schemas.event.AgentCommand;
+import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.schemas.event.DeadLetterReason;
+import dev.writ.schemas.event.ExecutionEvent;
+import dev.writ.schemas.event.ExecutionFinished;
+import dev.writ.schemas.event.ExecutionStarted;
+import dev.writ.schemas.event.RecordOutcome;
+import dev.writ.schemas.serde.AvroDeserializer;
+import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.schemas.serde.UnreadableRecordException;
+import dev.writ.topology.Nodes;
+import dev.writ.topology.Output;
+import dev.writ.topology.Stage;
+import dev.writ.topology.intake.Decoding;
+import dev.writ.topology.intake.RawRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Follows each execution from its start to its first end: that end is audited, and moves the agent's confidence. An end
+ * without a start, or a second one, is a worker's repetition and changes nothing.
+ */
+public final class TrackExecutionProcessor implements Processor<byte[], byte[], String, Object> {
+
+    private final AvroDeserializer<ExecutionEvent> deserializer;
+    private ProcessorContext<String, Object> context;
+    private KeyValueStore<String, ExecutionEvent> running;
+
+    /** Reads with the registry. */
+    public TrackExecutionProcessor(SchemaRegistryClient registry) {
+        this.deserializer = new AvroDeserializer<>(ExecutionEvent.class, registry);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> processorContext) {
+        this.context = processorContext;
+        this.running = processorContext.getStateStore(Nodes.RUNNING_STORE);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RawRecord raw = RawRecord.of(context, record);
+        List<Output> outputs;
+        try {
+            outputs = track(Decoding.value(deserializer, raw));
+        } catch (UnreadableRecordException e) {
+            outputs = List.of(
+                    Output.deadLetter(raw, DeadLetterReason.UNREADABLE, "unreadable", e.getMessage(), Stage.TRACK));
+        }
+        String trace = CloudEvent.traceparentIn(raw.headers(), raw.origin().toString());
+        outputs.forEach(output -> output.forward(context, Stage.TRACK, trace, raw.timestamp()));
+    }
+
+    private List<Output> track(ExecutionEvent event) {
+        String id = event.getExecutionId();
+        return switch (event.getBody()) {
+            case ExecutionStarted started -> {
+                running.put(id, event);
+                yield List.of();
+            }
+            case ExecutionFinished finished -> {
+                ExecutionEvent start = running.delete(id);
+                yield start == null ? List.of() : ended(event, finished);
+            }
+            default -> throw new IllegalStateException("the schema has no other body");
+        };
+    }
+
+    private static List<Output> ended(ExecutionEvent event, ExecutionFinished finished) {
+        List<Output> outputs = new ArrayList<>();
+        String eventId = Ids.derive("audit", "finished", event.getExecutionId());
+        AuditRecorded entry = AuditRecorded.newBuilder()
+                .setEventId(eventId)
+                .setType("dev.writ.execution.finished")
+                .setOccurredAt(event.getOccurredAt())
+                .setExecution(event)
+                .build();
+        outputs.add(new Output(Topics.AUDIT, event.getExecutionId(), entry, eventId));
+        String errorCode = finished.getErrorCode().orElse("");
+        if (Outcome.of(finished.getStatus(), errorCode) != Outcome.NEUTRAL) {
+            outputs.add(outcome(event, finished));
+        }
+        return outputs;
+    }
+
+    private static Output outcome(ExecutionEvent event, ExecutionFinished finished) {
+        String commandId = Ids.derive("outcome", event.getExecutionId());
+        AgentCommand command = AgentCommand.newBuilder()
+                .setCommandId(commandId)
+                .setAgentId(event.getAgentId())
+                .setActor("writ")
+                .setBody(RecordOutcome.newBuilder()
+                        .setExecutionId(event.getExecutionId())
+                        .setStatus(finished.getStatus())
+                        .setErrorCode(finished.getErrorCode().orElse(null))
+                        .build())
+                .build();
+        return new Output(Topics.AGENT_COMMANDS, event.getAgentId(), command, commandId);
+    }
+}

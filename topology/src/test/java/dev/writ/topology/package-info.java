@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.topology;
+
+import org.jspecify.annotations.NullMarked;
