@@ -1,5 +1,7 @@
 package dev.writ.launcher;
 
+import dev.writ.launcher.console.Console;
+import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.demo.Story;
 import dev.writ.launcher.demo.WritHttp;
 import java.net.ConnectException;

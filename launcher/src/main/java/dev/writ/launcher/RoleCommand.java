@@ -1,5 +1,6 @@
 package dev.writ.launcher;
 
+import dev.writ.launcher.console.Console;
 import dev.writ.launcher.role.Assembly;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.role.StopSignals;

@@ -1,5 +1,7 @@
 package dev.writ.launcher;
 
+import dev.writ.launcher.console.Console;
+import dev.writ.launcher.console.TextTable;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.settings.SettingsOptions;
 import dev.writ.schemas.KafkaConnection;

@@ -1,5 +1,7 @@
 package dev.writ.launcher;
 
+import dev.writ.launcher.console.Console;
+import dev.writ.launcher.console.RefusedException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Objects;
@@ -40,11 +42,11 @@ public final class Writ {
     /** Runs one command and returns its exit code. */
     public static int run(Console console, String... args) {
         CommandLine line = new CommandLine(new Writ());
-        line.setOut(console.out()).setErr(console.err());
         line.addSubcommand(new UpCommand(console));
         RoleCommand.all(console).forEach(line::addSubcommand);
         line.addSubcommand(new TopicsCommand(console));
         line.addSubcommand(new DemoCommand(console));
+        line.setOut(console.out()).setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Writ::refuseArguments);
         line.setExecutionExceptionHandler(Writ::fail);

@@ -1,6 +1,6 @@
 package dev.writ.launcher.demo;
 
-import dev.writ.launcher.TextTable;
+import dev.writ.launcher.console.TextTable;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,7 +1,7 @@
 package dev.writ.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.writ.launcher.TextTable;
+import dev.writ.launcher.console.TextTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

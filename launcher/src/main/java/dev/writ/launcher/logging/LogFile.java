@@ -22,7 +22,7 @@ public final class LogFile {
 
     private LogFile() {}
 
-    /** From now on writes to the file as well, for as long as the process runs. */
+    /** From now on writes to the file as well, for as long as the process runs, and less to the console. */
     public static void open(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -56,5 +56,8 @@ public final class LogFile {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(appender);
+        root.getAppender("STDERR").getCopyOfAttachedFiltersList().stream()
+                .filter(ConsoleFilter.class::isInstance)
+                .forEach(filter -> ((ConsoleFilter) filter).quieten());
     }
 }

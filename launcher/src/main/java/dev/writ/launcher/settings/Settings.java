@@ -1,6 +1,6 @@
 package dev.writ.launcher.settings;
 
-import dev.writ.launcher.RefusedException;
+import dev.writ.launcher.console.RefusedException;
 import dev.writ.schemas.KafkaConnection;
 import java.io.IOException;
 import java.io.Reader;

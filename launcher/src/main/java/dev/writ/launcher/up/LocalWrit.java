@@ -1,6 +1,6 @@
 package dev.writ.launcher.up;
 
-import dev.writ.launcher.RefusedException;
+import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.logging.LogFile;
 import dev.writ.launcher.role.Assembly;
 import dev.writ.launcher.role.Part;
@@ -10,14 +10,11 @@ import dev.writ.local.LocalCluster;
 import dev.writ.local.LocalClusterConfig;
 import dev.writ.local.LocalClusterException;
 import dev.writ.local.Ports;
-import dev.writ.schemas.KafkaConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -56,21 +53,16 @@ public final class LocalWrit implements AutoCloseable {
         Assembly assembly = new Assembly();
         try {
             int httpPort = Ports.resolve("The gateway", options.httpPort);
-            Settings planned =
-                    addressed(given, httpPort, "localhost:9092", "http://localhost:8081", "jdbc:postgresql:writ");
+            LocalSettings plan = new LocalSettings(given, data, httpPort);
+            Settings planned = plan.beforeStart();
             Arrays.stream(Role.values()).forEach(role -> role.check(planned));
 
+            LogFile.open(data.resolve(LOG));
             LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(
                     data, options.kafkaPort, options.registryPort, options.postgresPort, PARTITION_LIMIT));
             assembly.add(new Part("local cluster", () -> true, cluster::close));
-            LogFile.open(data.resolve(LOG));
 
-            Settings settings = addressed(
-                    given,
-                    httpPort,
-                    cluster.bootstrapServers(),
-                    cluster.registryUrl().toString(),
-                    cluster.jdbcUrl());
+            Settings settings = plan.of(cluster);
             List<Callable<Part>> roles = Arrays.stream(Role.values())
                     .<Callable<Part>>map(role -> () -> role.start(settings))
                     .collect(Collectors.toList());
@@ -85,23 +77,6 @@ public final class LocalWrit implements AutoCloseable {
             assembly.close();
             throw e;
         }
-    }
-
-    private static Settings addressed(Settings given, int httpPort, String kafka, String registry, String jdbc) {
-        Map<String, String> addresses = new LinkedHashMap<>();
-        addresses.put(KafkaConnection.BOOTSTRAP_SERVERS, kafka);
-        addresses.put(KafkaConnection.REGISTRY_URL, registry);
-        addresses.put("jdbc.url", jdbc);
-        addresses.put("jdbc.user", "writ");
-        addresses.put("jdbc.password", "writ");
-        addresses.put("gateway.http.port", Integer.toString(httpPort));
-        for (String key : addresses.keySet()) {
-            if (given.values().containsKey(key)) {
-                throw new RefusedException("writ up sets " + key
-                        + " itself: use its options for ports, or the commands of single roles for other servers");
-            }
-        }
-        return given.with(addresses);
     }
 
     /** The gateway's base URL. */

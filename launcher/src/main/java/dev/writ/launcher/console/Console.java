@@ -1,4 +1,4 @@
-package dev.writ.launcher;
+package dev.writ.launcher.console;
 
 import java.io.PrintWriter;
 import java.util.Map;

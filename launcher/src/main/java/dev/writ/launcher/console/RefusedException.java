@@ -1,4 +1,4 @@
-package dev.writ.launcher;
+package dev.writ.launcher.console;
 
 /** The user asked for something that cannot be done as asked; the message is the one line that says why. Exit code 2. */
 public final class RefusedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.writ.launcher;
+package dev.writ.launcher.console;
 
 import java.util.ArrayList;
 import java.util.List;
