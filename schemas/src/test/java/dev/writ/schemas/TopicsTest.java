@@ -25,17 +25,17 @@ class TopicsTest {
 
         // Then
         assertThat(described).isEqualTo("""
-                writ.requests.chat ChatRequested 6 {cleanup.policy=delete, retention.ms=604800000}
-                writ.requests.canvas CanvasRequested 6 {cleanup.policy=delete, retention.ms=604800000}
-                writ.requests.form FormSubmitted 6 {cleanup.policy=delete, retention.ms=604800000}
-                writ.requests.check CheckRequested 6 {cleanup.policy=delete, retention.ms=604800000}
+                writ.requests.chat ChatRequested 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=604800000}
+                writ.requests.canvas CanvasRequested 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=604800000}
+                writ.requests.form FormSubmitted 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=604800000}
+                writ.requests.check CheckRequested 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=604800000}
                 writ.decisions ActionDecided 6 {cleanup.policy=delete, retention.ms=15811200000}
                 writ.completions CompletionRequested 6 {cleanup.policy=delete, retention.ms=604800000}
                 writ.tokens TokenEvent 6 {cleanup.policy=delete, retention.ms=86400000}
                 writ.executions ExecutionEvent 6 {cleanup.policy=delete, retention.ms=15811200000}
                 writ.execution.controls CancelRequested 6 {cleanup.policy=delete, retention.ms=604800000}
                 writ.audit AuditRecorded 6 {cleanup.policy=delete, retention.ms=-1}
-                writ.agent.commands AgentCommand 6 {cleanup.policy=delete, retention.ms=15811200000}
+                writ.agent.commands AgentCommand 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=15811200000}
                 writ.agents AgentState 6 {cleanup.policy=compact}
                 writ.sessions SessionState 6 {cleanup.policy=compact}
                 writ.workspaces WorkspaceState 1 {cleanup.policy=compact}
