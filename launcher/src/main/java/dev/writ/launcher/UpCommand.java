@@ -1,6 +1,7 @@
 package dev.writ.launcher;
 
 import dev.writ.launcher.console.Console;
+import dev.writ.launcher.logging.LogFile;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.role.StopSignals;
 import dev.writ.launcher.settings.Settings;
@@ -42,11 +43,13 @@ final class UpCommand implements Callable<Integer> {
         StopSignals signals = StopSignals.take();
         @Nullable String home = System.getProperty("writ.home");
         Path data = up.data(home);
+        Path log = data.resolve("writ.log");
+        LogFile.open(log);
         console.out().println("writ: starting, with its data in " + data);
-        try (LocalWrit writ = LocalWrit.start(up, data, settings)) {
+        try (LocalWrit writ = LocalWrit.start(up.ports(), data, settings)) {
             if (!signals.isStopping()) {
                 FirstAgent.ensureAt(writ.url());
-                describe(writ);
+                describe(writ, log);
             }
             int code = signals.await();
             console.out().println("writ: stopping");
@@ -54,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private void describe(LocalWrit writ) {
+    private void describe(LocalWrit writ, Path log) {
         PrintWriter out = console.out();
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         out.printf("writ: ready after %.1f s; Ctrl-C stops it%n%n", seconds);
@@ -62,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
         out.println("  Kafka       " + writ.cluster().bootstrapServers());
         out.println("  registry    " + writ.cluster().registryUrl());
         out.println("  PostgreSQL  " + writ.cluster().jdbcUrl());
-        out.println("  log         " + writ.log());
+        out.println("  log         " + log);
         out.println();
         out.println("Try it:");
         out.println();

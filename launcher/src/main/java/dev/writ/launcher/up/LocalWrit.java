@@ -1,7 +1,6 @@
 package dev.writ.launcher.up;
 
 import dev.writ.launcher.console.RefusedException;
-import dev.writ.launcher.logging.LogFile;
 import dev.writ.launcher.role.Assembly;
 import dev.writ.launcher.role.Part;
 import dev.writ.launcher.role.Role;
@@ -26,40 +25,36 @@ public final class LocalWrit implements AutoCloseable {
     private static final int PARTITION_LIMIT = 3;
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-    private static final String LOG = "writ.log";
 
     private final Assembly assembly;
     private final LocalCluster cluster;
     private final URI url;
-    private final Path data;
 
-    private LocalWrit(Assembly assembly, LocalCluster cluster, URI url, Path data) {
+    private LocalWrit(Assembly assembly, LocalCluster cluster, URI url) {
         this.assembly = assembly;
         this.cluster = cluster;
         this.url = url;
-        this.data = data;
     }
 
     /**
      * Starts everything and waits until it is ready.
      *
      * @param data the folder that keeps all data; made if missing
-     * @param given the roles' settings; addresses follow from the options and may not be among them
+     * @param given the roles' settings; addresses follow from the ports and may not be among them
      * @throws RefusedException if a port is taken, the folder is in use, or a setting is not allowed here
      * @throws org.apache.kafka.common.config.ConfigException if a setting is bad
      * @throws InterruptedException if the wait is interrupted
      */
-    public static LocalWrit start(UpOptions options, Path data, Settings given) throws InterruptedException {
+    public static LocalWrit start(LocalPorts ports, Path data, Settings given) throws InterruptedException {
         Assembly assembly = new Assembly();
         try {
-            int httpPort = Ports.resolve("The gateway", options.httpPort);
+            int httpPort = Ports.resolve("The gateway", ports.http());
             LocalSettings plan = new LocalSettings(given, data, httpPort);
             Settings planned = plan.beforeStart();
             Arrays.stream(Role.values()).forEach(role -> role.check(planned));
 
-            LogFile.open(data.resolve(LOG));
-            LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(
-                    data, options.kafkaPort, options.registryPort, options.postgresPort, PARTITION_LIMIT));
+            LocalCluster cluster = LocalCluster.start(
+                    new LocalClusterConfig(data, ports.kafka(), ports.registry(), ports.postgres(), PARTITION_LIMIT));
             assembly.add(new Part("local cluster", () -> true, cluster::close));
 
             Settings settings = plan.of(cluster);
@@ -69,7 +64,7 @@ public final class LocalWrit implements AutoCloseable {
             assembly.addAll(roles);
             assembly.awaitReady(READY_WITHIN);
             URI url = URI.create("http://" + Ports.LOOPBACK + ":" + httpPort);
-            return new LocalWrit(assembly, cluster, url, data);
+            return new LocalWrit(assembly, cluster, url);
         } catch (LocalClusterException e) {
             assembly.close();
             throw new RefusedException(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
@@ -87,11 +82,6 @@ public final class LocalWrit implements AutoCloseable {
     /** The broker, database and registry. */
     public LocalCluster cluster() {
         return cluster;
-    }
-
-    /** The file with the details of what happens. */
-    public Path log() {
-        return data.resolve(LOG);
     }
 
     /** Stops everything, in the reverse order of its start. */

@@ -14,34 +14,39 @@ public final class UpOptions {
             paramLabel = "PORT",
             defaultValue = "8080",
             description = "Port of the HTTP gateway" + DEFAULT)
-    int httpPort;
+    private int httpPort;
 
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
             defaultValue = "9092",
             description = "Port of the Kafka broker" + DEFAULT)
-    int kafkaPort;
+    private int kafkaPort;
 
     @Option(
             names = "--registry-port",
             paramLabel = "PORT",
             defaultValue = "8081",
             description = "Port of the schema registry" + DEFAULT)
-    int registryPort;
+    private int registryPort;
 
     @Option(
             names = "--postgres-port",
             paramLabel = "PORT",
             defaultValue = "5433",
             description = "Port of PostgreSQL" + DEFAULT)
-    int postgresPort;
+    private int postgresPort;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Folder that keeps all data (default: data beside the writ script).")
     private @Nullable Path data;
+
+    /** The ports as given. */
+    public LocalPorts ports() {
+        return new LocalPorts(httpPort, kafkaPort, registryPort, postgresPort);
+    }
 
     /**
      * The folder that keeps all data.
