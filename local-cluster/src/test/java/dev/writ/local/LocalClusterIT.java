@@ -2,9 +2,11 @@ package dev.writ.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.Topic;
+import dev.writ.schemas.TopicCreator;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.SessionState;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,28 @@ class LocalClusterIT {
         assertThat(names)
                 .containsExactlyInAnyOrderElementsOf(
                         Topics.ALL.stream().map(Topic::name).toList());
+    }
+
+    @Test
+    void createsATopicOnce(LocalCluster cluster) {
+        // Given
+        String name = Topics.CONTROLS.name();
+        try (Admin admin = Admin.create(cluster.connection().admin("test"))) {
+            admin.deleteTopics(List.of(name))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            await().until(() -> !names(admin).contains(name));
+
+            // When
+            List<String> first = TopicCreator.createMissing(admin, 1, (short) 1);
+            List<String> second = TopicCreator.createMissing(admin, 1, (short) 1);
+
+            // Then
+            assertThat(first).containsExactly(name);
+            assertThat(second).isEmpty();
+        }
     }
 
     @Test
@@ -151,6 +176,14 @@ class LocalClusterIT {
         assertThatThrownBy(() -> LocalCluster.start(config))
                 .isInstanceOf(LocalClusterException.class)
                 .hasMessageContaining("is in use by another running Writ");
+    }
+
+    private static Set<String> names(Admin admin) {
+        return admin.listTopics()
+                .names()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private static SessionState session(String id) {

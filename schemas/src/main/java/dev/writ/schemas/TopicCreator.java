@@ -1,5 +1,6 @@
 package dev.writ.schemas;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -12,10 +13,13 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the topics of the catalogue that a cluster lacks. */
 public final class TopicCreator {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
     private TopicCreator() {}
 
     /**
-     * Creates what is missing and leaves what is there as it is.
+     * Creates what is missing and leaves what is there as it is. Back when a broker lists all of them, so that whoever
+     * starts next finds its topics.
      *
      * @param partitionLimit most partitions that a new topic gets, 1 or more
      * @param replication copies of each partition, 1 or more
@@ -30,7 +34,10 @@ public final class TopicCreator {
                     .map(topic -> topic.toNewTopic(partitionLimit, replication))
                     .toList();
             admin.createTopics(missing).all().get();
-            return missing.stream().map(NewTopic::name).toList();
+            while (!admin.listTopics().names().get().containsAll(names(missing))) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+            return names(missing);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
@@ -39,5 +46,9 @@ public final class TopicCreator {
             }
             throw new KafkaException("topics could not be created: " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> names(List<NewTopic> topics) {
+        return topics.stream().map(NewTopic::name).toList();
     }
 }

@@ -54,6 +54,7 @@ enum Compatibility {
                 .getResult();
         return result.getCompatibility() == SchemaCompatibilityType.COMPATIBLE
                 ? Stream.empty()
-                : result.getIncompatibilities().stream().map(Object::toString);
+                : result.getIncompatibilities().stream()
+                        .map(each -> each.getType() + " at " + each.getLocation() + ": " + each.getMessage());
     }
 }

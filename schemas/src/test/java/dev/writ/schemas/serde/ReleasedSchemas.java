@@ -60,7 +60,9 @@ final class ReleasedSchemas {
                 .getResult();
         return result.getCompatibility() == SchemaCompatibilityType.COMPATIBLE
                 ? List.of()
-                : result.getIncompatibilities().stream().map(Object::toString).toList();
+                : result.getIncompatibilities().stream()
+                        .map(each -> each.getType() + " at " + each.getLocation() + ": " + each.getMessage())
+                        .toList();
     }
 
     static Schema today(Topic<? extends SpecificRecord> topic) {

@@ -1,0 +1,114 @@
+package dev.writ.worker;
+
+import dev.writ.schemas.KafkaConnection;
+import dev.writ.worker.openai.OpenAiConfig;
+import dev.writ.worker.openai.Timeouts;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * The worker's settings.
+ *
+ * @param kafka how to reach Kafka and the schema registry
+ * @param groupId the consumer group that all workers share; not blank
+ * @param maxStreams most streams that run at once, 1 or more
+ * @param maxExecutionAttempts most attempts at one execution before it is given up, 1 or more
+ * @param drain how long running streams may go on at the end, 0 or more
+ * @param provider who runs the models
+ * @param model the model of requests that name none; not blank
+ * @param simulatedTokensPerSecond rate of the simulated provider, more than 0
+ * @param openAi how to reach the provider over HTTP
+ */
+public record WorkerConfig(
+        KafkaConnection kafka,
+        String groupId,
+        int maxStreams,
+        int maxExecutionAttempts,
+        Duration drain,
+        ProviderKind provider,
+        String model,
+        double simulatedTokensPerSecond,
+        OpenAiConfig openAi) {
+
+    /** Who runs the models. */
+    public enum ProviderKind {
+        /** Text made up within the process. */
+        SIMULATED,
+        /** A server that speaks the OpenAI chat completions dialect. */
+        OPENAI
+    }
+
+    public WorkerConfig {
+        if (groupId.isBlank()) {
+            throw new ConfigException(WorkerKeys.GROUP_ID, groupId, "must not be blank");
+        }
+        if (model.isBlank()) {
+            throw new ConfigException(WorkerKeys.MODEL, model, "must be set for the provider openai");
+        }
+        if (!(simulatedTokensPerSecond > 0) || Double.isInfinite(simulatedTokensPerSecond)) {
+            throw new ConfigException(
+                    WorkerKeys.SIMULATED_TOKENS_PER_SECOND, simulatedTokensPerSecond, "must be more than 0");
+        }
+    }
+
+    /** The keys with their defaults and docs. */
+    public static ConfigDef definition() {
+        return WorkerKeys.definition();
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws ConfigException if a value is bad, or a key under {@code worker.} is unknown
+     */
+    public static WorkerConfig from(Map<String, String> settings) {
+        ConfigDef definition = definition();
+        settings.keySet().stream()
+                .filter(key ->
+                        key.startsWith(WorkerKeys.PREFIX) && !definition.names().contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new ConfigException("unknown setting " + key);
+                });
+        AbstractConfig parsed = new AbstractConfig(definition, settings, false);
+        ProviderKind provider =
+                ProviderKind.valueOf(parsed.getString(WorkerKeys.PROVIDER).toUpperCase(Locale.ROOT));
+        String model = parsed.getString(WorkerKeys.MODEL);
+        return new WorkerConfig(
+                KafkaConnection.from(parsed),
+                parsed.getString(WorkerKeys.GROUP_ID),
+                parsed.getInt(WorkerKeys.MAX_STREAMS),
+                parsed.getInt(WorkerKeys.MAX_EXECUTION_ATTEMPTS),
+                millis(parsed, WorkerKeys.DRAIN_MS),
+                provider,
+                model.isBlank() && provider == ProviderKind.SIMULATED ? "simulated" : model,
+                parsed.getDouble(WorkerKeys.SIMULATED_TOKENS_PER_SECOND),
+                openAi(parsed));
+    }
+
+    private static OpenAiConfig openAi(AbstractConfig parsed) {
+        String baseUrl = parsed.getString(WorkerKeys.OPENAI_BASE_URL);
+        try {
+            return new OpenAiConfig(
+                    URI.create(baseUrl),
+                    parsed.getPassword(WorkerKeys.OPENAI_API_KEY),
+                    parsed.getInt(WorkerKeys.MAX_ATTEMPTS),
+                    new Timeouts(
+                            millis(parsed, WorkerKeys.CONNECT_TIMEOUT_MS),
+                            millis(parsed, WorkerKeys.FIRST_BYTE_TIMEOUT_MS),
+                            millis(parsed, WorkerKeys.IDLE_TIMEOUT_MS),
+                            millis(parsed, WorkerKeys.TOTAL_TIMEOUT_MS)));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(WorkerKeys.OPENAI_BASE_URL, baseUrl, e.getMessage());
+        }
+    }
+
+    private static Duration millis(AbstractConfig parsed, String key) {
+        return Duration.ofMillis(parsed.getInt(key));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.writ.worker;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+
+import dev.writ.schemas.KafkaConnection;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+
+/** The keys of the worker's settings. */
+public final class WorkerKeys {
+
+    /** Who runs the models. */
+    public static final String PROVIDER = "worker.provider";
+    /** Where the provider is. */
+    public static final String OPENAI_BASE_URL = "worker.openai.base.url";
+    /** The provider's key. */
+    public static final String OPENAI_API_KEY = "worker.openai.api.key";
+    /** The model of requests that name none. */
+    public static final String MODEL = "worker.model";
+    /** The consumer group. */
+    public static final String GROUP_ID = "worker.group.id";
+    /** Most streams at once. */
+    public static final String MAX_STREAMS = "worker.max.streams";
+    /** Most HTTP calls for one attempt. */
+    public static final String MAX_ATTEMPTS = "worker.max.attempts";
+    /** Most attempts at one execution. */
+    public static final String MAX_EXECUTION_ATTEMPTS = "worker.max.execution.attempts";
+    /** Limit of connecting. */
+    public static final String CONNECT_TIMEOUT_MS = "worker.connect.timeout.ms";
+    /** Limit to the answer's first byte. */
+    public static final String FIRST_BYTE_TIMEOUT_MS = "worker.first.byte.timeout.ms";
+    /** Limit of a pause in the answer. */
+    public static final String IDLE_TIMEOUT_MS = "worker.idle.timeout.ms";
+    /** Limit of the whole answer. */
+    public static final String TOTAL_TIMEOUT_MS = "worker.total.timeout.ms";
+    /** Grace at the end. */
+    public static final String DRAIN_MS = "worker.drain.ms";
+    /** Rate of the simulated provider. */
+    public static final String SIMULATED_TOKENS_PER_SECOND = "worker.simulated.tokens.per.second";
+
+    static final String PREFIX = "worker.";
+
+    private WorkerKeys() {}
+
+    static ConfigDef definition() {
+        ConfigDef keys = new ConfigDef()
+                .define(
+                        PROVIDER,
+                        ConfigDef.Type.STRING,
+                        "simulated",
+                        CaseInsensitiveValidString.in("simulated", "openai"),
+                        Importance.HIGH,
+                        "Who runs the models: simulated (needs no key) or openai (any server of that dialect)")
+                .define(
+                        OPENAI_BASE_URL,
+                        ConfigDef.Type.STRING,
+                        "https://api.openai.com/v1",
+                        Importance.HIGH,
+                        "What /chat/completions is appended to")
+                .define(OPENAI_API_KEY, ConfigDef.Type.PASSWORD, "", Importance.HIGH, "Bearer token; empty sends none")
+                .define(
+                        MODEL,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "Model of requests that name none; required for openai, \"simulated\" if empty otherwise")
+                .define(
+                        GROUP_ID,
+                        ConfigDef.Type.STRING,
+                        "writ-worker",
+                        Importance.MEDIUM,
+                        "Consumer group that all workers share")
+                .define(
+                        SIMULATED_TOKENS_PER_SECOND,
+                        ConfigDef.Type.DOUBLE,
+                        50.0,
+                        Importance.LOW,
+                        "Rate of the simulated provider");
+        number(keys, MAX_STREAMS, 2000, 1, "Most streams that run at once in one worker");
+        number(keys, MAX_ATTEMPTS, 3, 1, "Most HTTP calls for one attempt; only calls without any text are repeated");
+        number(keys, MAX_EXECUTION_ATTEMPTS, 5, 1, "Most attempts at one execution before it is dead-lettered");
+        number(keys, CONNECT_TIMEOUT_MS, 5_000, 1, "Most milliseconds for connecting, TLS included");
+        number(keys, FIRST_BYTE_TIMEOUT_MS, 60_000, 1, "Most milliseconds from a call to the answer's first byte");
+        number(keys, IDLE_TIMEOUT_MS, 60_000, 1, "Most milliseconds between two reads of an answer");
+        number(keys, TOTAL_TIMEOUT_MS, 600_000, 1, "Most milliseconds for an answer, repeated calls included");
+        number(keys, DRAIN_MS, 5_000, 0, "Milliseconds that running streams get to end when the worker stops");
+        return KafkaConnection.define(keys);
+    }
+
+    private static void number(ConfigDef keys, String key, int defaultValue, int least, String doc) {
+        keys.define(key, ConfigDef.Type.INT, defaultValue, atLeast(least), Importance.MEDIUM, doc);
+    }
+}

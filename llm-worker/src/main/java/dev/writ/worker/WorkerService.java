@@ -1,0 +1,72 @@
+package dev.writ.worker;
+
+import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.worker.execution.ExecutionRunner;
+import dev.writ.worker.execution.PersistentRunner;
+import dev.writ.worker.execution.TokenHistory;
+import dev.writ.worker.openai.OpenAiProvider;
+import dev.writ.worker.provider.CompletionProvider;
+import dev.writ.worker.provider.Pacer;
+import dev.writ.worker.publish.EventPublisher;
+import dev.writ.worker.queue.CompletionQueue;
+import dev.writ.worker.queue.QueueConfig;
+import dev.writ.worker.simulated.SimulatedProvider;
+import dev.writ.worker.stream.AttemptRunner;
+import java.time.InstantSource;
+
+/** Takes completions from their topic, runs each with the provider, and writes its tokens and its end. */
+public final class WorkerService implements AutoCloseable {
+
+    private static final String CLIENT_ID = "writ-worker";
+
+    private final CompletionProvider provider;
+    private final EventPublisher publisher;
+    private final TokenHistory history;
+    private final CompletionQueue queue;
+
+    private WorkerService(WorkerConfig config, CompletionProvider provider) {
+        InstantSource clock = InstantSource.system();
+        SchemaRegistryClient registry = config.kafka().registry();
+        this.provider = provider;
+        this.publisher = EventPublisher.connect(config.kafka(), registry, CLIENT_ID, clock);
+        this.history = TokenHistory.connect(config.kafka(), registry, CLIENT_ID + "-history");
+        AttemptRunner attempts = new AttemptRunner(provider, config.model(), publisher, clock);
+        ExecutionRunner executions =
+                new ExecutionRunner(registry, attempts, history, publisher, clock, config.maxExecutionAttempts());
+        PersistentRunner work = new PersistentRunner(executions, Pacer.REAL);
+        this.queue = CompletionQueue.start(
+                new QueueConfig(config.kafka(), config.groupId(), config.maxStreams(), config.drain()),
+                work::run,
+                publisher::flush);
+    }
+
+    /** Starts a worker with the configured provider. */
+    public static WorkerService start(WorkerConfig config) {
+        return start(
+                config,
+                switch (config.provider()) {
+                    case SIMULATED -> new SimulatedProvider(config.simulatedTokensPerSecond(), Pacer.REAL);
+                    case OPENAI -> new OpenAiProvider(config.openAi(), Pacer.REAL, InstantSource.system());
+                });
+    }
+
+    /** Starts a worker with a provider of the caller's, which is closed with it. */
+    static WorkerService start(WorkerConfig config, CompletionProvider provider) {
+        return new WorkerService(config, provider);
+    }
+
+    /** Whether completions are being taken. */
+    public boolean isReady() {
+        return queue.isReady();
+    }
+
+    /** Takes no more, gives running streams the drain time, and leaves the rest to other workers. */
+    @Override
+    public void close() {
+        try (provider;
+                publisher;
+                history) {
+            queue.close();
+        }
+    }
+}

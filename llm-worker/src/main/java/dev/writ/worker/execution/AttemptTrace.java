@@ -1,0 +1,71 @@
+package dev.writ.worker.execution;
+
+import dev.writ.schemas.event.StreamEnd;
+import dev.writ.schemas.event.StreamEnded;
+import dev.writ.schemas.event.StreamStarted;
+import dev.writ.schemas.event.TokenDelta;
+import dev.writ.schemas.event.TokenEvent;
+import dev.writ.worker.stream.AttemptText;
+import dev.writ.worker.stream.EndedAttempt;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt left in the token topic. Not safe for use by several threads. */
+public final class AttemptTrace {
+
+    private final int attempt;
+    private final AttemptText text = new AttemptText();
+    private @Nullable StreamStarted started;
+    private @Nullable StreamEnded ended;
+    private Instant endedAt = Instant.EPOCH;
+    private long lastSeq = -1;
+
+    AttemptTrace(int attempt) {
+        this.attempt = attempt;
+    }
+
+    /** Adds the next event in the topic's order; one whose number was there already is a repetition. */
+    void add(TokenEvent event) {
+        if (event.getSeq() <= lastSeq || ended != null) {
+            return;
+        }
+        lastSeq = event.getSeq();
+        switch (event.getBody()) {
+            case StreamStarted first -> started = first;
+            case TokenDelta delta -> text.add(delta.getText());
+            case StreamEnded last -> {
+                ended = last;
+                endedAt = event.getOccurredAt();
+            }
+            default -> throw new IllegalStateException("no such token event: " + event.getBody());
+        }
+    }
+
+    /** Its number, from 1. */
+    int attempt() {
+        return attempt;
+    }
+
+    /** Its text as far as it came. */
+    AttemptText text() {
+        return text;
+    }
+
+    /** The number of its last event. */
+    long lastSeq() {
+        return lastSeq;
+    }
+
+    /** Whether its last event is missing. */
+    boolean isOpen() {
+        return ended == null;
+    }
+
+    /** Its end, if it has one that ends the execution with it. */
+    Optional<EndedAttempt> result() {
+        return ended == null || ended.getStatus() == StreamEnd.SUPERSEDED
+                ? Optional.empty()
+                : Optional.of(new EndedAttempt(attempt, started, ended, endedAt));
+    }
+}

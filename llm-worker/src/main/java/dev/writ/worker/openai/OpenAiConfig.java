@@ -1,0 +1,32 @@
+package dev.writ.worker.openai;
+
+import java.net.URI;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * Where the provider is and how long it may take.
+ *
+ * @param baseUrl what {@code /chat/completions} is appended to, such as https://api.openai.com/v1
+ * @param apiKey sent as a bearer token; empty sends none
+ * @param maxAttempts most calls for one attempt of an execution, 1 or more; only calls without any text are repeated
+ * @param timeouts how long each part may take
+ */
+public record OpenAiConfig(URI baseUrl, Password apiKey, int maxAttempts, Timeouts timeouts) {
+
+    public OpenAiConfig {
+        if (!"http".equals(baseUrl.getScheme()) && !"https".equals(baseUrl.getScheme())) {
+            throw new IllegalArgumentException("the provider's base URL must begin with http:// or https://");
+        }
+        if (baseUrl.getHost() == null || baseUrl.getUserInfo() != null || baseUrl.getQuery() != null) {
+            throw new IllegalArgumentException("the provider's base URL must name a host, and no user and no query");
+        }
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("attempts must be 1 or more: " + maxAttempts);
+        }
+    }
+
+    /** The address of chat completions. */
+    URI chatCompletions() {
+        return URI.create(baseUrl.toString().replaceAll("/+$", "") + "/chat/completions");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.writ.worker.openai;
+
+import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.worker.provider.CompletionProvider;
+import dev.writ.worker.provider.DeltaSink;
+import dev.writ.worker.provider.ErrorCode;
+import dev.writ.worker.provider.Pacer;
+import dev.writ.worker.provider.StreamOutcome;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Any server that speaks the OpenAI chat completions dialect.
+ *
+ * <p>HTTP/1.1, one connection for each running stream: over HTTP/2 the streams would share one, and servers cap the streams
+ * of a connection at about a hundred. Redirects are not followed: the key would go with them.
+ */
+public final class OpenAiProvider implements CompletionProvider {
+
+    private static final String NAME = "openai";
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final OpenAiConfig config;
+    private final Pacer pacer;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http;
+    private final OpenAiCall call;
+
+    /**
+     * @param pacer lets the time between repeated calls pass
+     * @param clock for dates in Retry-After
+     */
+    public OpenAiProvider(OpenAiConfig config, Pacer pacer, InstantSource clock) {
+        this.config = config;
+        this.pacer = pacer;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(config.timeouts().connect())
+                .executor(threads)
+                .build();
+        this.call = new OpenAiCall(http, config.timeouts(), new Refusal(config.apiKey(), clock));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public StreamOutcome complete(CompletionRequested request, String model, DeltaSink sink)
+            throws InterruptedException {
+        HttpRequest post = post(ChatCompletionCall.body(request, model));
+        Deadline total = Deadline.in(config.timeouts().total());
+        for (int attempt = 1; ; attempt++) {
+            Try tried = call.make(post, sink, total);
+            if (!(tried instanceof Try.Repeatable again) || attempt == config.maxAttempts()) {
+                return tried.outcome();
+            }
+            Duration wait = again.retryAfter().orElse(backoff(attempt));
+            if (wait.compareTo(LONGEST_WAIT) > 0 || wait.compareTo(total.left()) >= 0) {
+                return tried.outcome();
+            }
+            pacer.await(wait);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    private HttpRequest post(String body) {
+        HttpRequest.Builder post = HttpRequest.newBuilder(config.chatCompletions())
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/event-stream")
+                .POST(BodyPublishers.ofString(body));
+        if (!config.apiKey().value().isEmpty()) {
+            post.header("Authorization", "Bearer " + config.apiKey().value());
+        }
+        return post.build();
+    }
+
+    private static Duration backoff(int attempt) {
+        return FIRST_WAIT.multipliedBy(1L << Math.min(attempt - 1, 6));
+    }
+
+    /** The outcome of a call that could not be made. */
+    static StreamOutcome unreachable(String why) {
+        return new StreamOutcome.Failed(ErrorCode.UPSTREAM_UNREACHABLE, "the provider cannot be reached: " + why);
+    }
+}

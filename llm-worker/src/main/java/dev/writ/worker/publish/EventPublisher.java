@@ -1,0 +1,80 @@
+package dev.writ.worker.publish;
+
+import dev.writ.schemas.CloudEvent;
+import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.Topic;
+import dev.writ.schemas.serde.AvroSerializer;
+import dev.writ.schemas.serde.RegistryUnavailableException;
+import dev.writ.schemas.serde.SchemaRegistryClient;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events with one idempotent producer: within a partition in the order of the calls. Without transactions, so that a
+ * reader sees each token when it comes. Safe for use by several threads.
+ */
+public final class EventPublisher implements AutoCloseable {
+
+    private final Producer<byte[], byte[]> producer;
+    private final AvroSerializer<SpecificRecord> serializer;
+    private final InstantSource clock;
+
+    /** A publisher that closes the producer when it is closed itself. */
+    public EventPublisher(Producer<byte[], byte[]> producer, SchemaRegistryClient registry, InstantSource clock) {
+        this.producer = producer;
+        this.serializer = new AvroSerializer<>(registry);
+        this.clock = clock;
+    }
+
+    /** A publisher with a producer of its own. */
+    public static EventPublisher connect(
+            KafkaConnection kafka, SchemaRegistryClient registry, String clientId, InstantSource clock) {
+        return new EventPublisher(
+                new KafkaProducer<>(kafka.producer(clientId), new ByteArraySerializer(), new ByteArraySerializer()),
+                registry,
+                clock);
+    }
+
+    /**
+     * Hands an event to the producer.
+     *
+     * @param notBefore least record timestamp, in milliseconds since 1970: that of the record which the event follows from,
+     *     so that whoever looks for an effect from its cause's time on finds it, also where clocks disagree
+     * @return completes when the event is durable; exceptionally if it will not be
+     * @throws RegistryUnavailableException if the schema's id is not known yet and the registry cannot be reached
+     * @throws KafkaException if the producer does not take it
+     */
+    public <V extends SpecificRecord> CompletableFuture<Void> publish(
+            Topic<V> topic, byte @Nullable [] key, V value, CloudEvent event, long notBefore) {
+        byte[] bytes = serializer.serialize(topic.name(), value);
+        ProducerRecord<byte[], byte[]> kafkaRecord =
+                new ProducerRecord<>(topic.name(), null, Math.max(clock.millis(), notBefore), key, bytes);
+        event.writeTo(kafkaRecord.headers());
+        CompletableFuture<Void> durable = new CompletableFuture<>();
+        var _ = producer.send(kafkaRecord, (metadata, failure) -> {
+            if (failure == null) {
+                durable.complete(null);
+            } else {
+                durable.completeExceptionally(failure);
+            }
+        });
+        return durable;
+    }
+
+    /** Returns when everything handed over so far is durable or has failed. */
+    public void flush() {
+        producer.flush();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

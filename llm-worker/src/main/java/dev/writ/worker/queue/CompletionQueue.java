@@ -1,0 +1,101 @@
+package dev.writ.worker.queue;
+
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The workers' queue: reads it on a thread of its own until it is closed, and begins anew when the consumer fails. */
+public final class CompletionQueue implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompletionQueue.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final QueueConfig config;
+    private final RunningDeliveries running;
+    private final Runnable flush;
+    private final Thread thread = Thread.ofPlatform().name("writ-worker-queue").unstarted(this::run);
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean closing;
+    private volatile boolean ready;
+
+    private CompletionQueue(QueueConfig config, Work work, Runnable flush) {
+        this.config = config;
+        this.running = new RunningDeliveries(work);
+        this.flush = flush;
+    }
+
+    /**
+     * Starts to read.
+     *
+     * @param work what is done with each record
+     * @param flush returns when all events that the work sent so far have left the producer
+     */
+    public static CompletionQueue start(QueueConfig config, Work work, Runnable flush) {
+        CompletionQueue queue = new CompletionQueue(config, work, flush);
+        queue.thread.start();
+        return queue;
+    }
+
+    /** Whether the group has let this worker in. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** Stops reading, lets running work end within the drain time, leaves the rest to others, and commits. */
+    @Override
+    public void close() {
+        closing = true;
+        KafkaConsumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            try (KafkaConsumer<byte[], byte[]> current =
+                    new KafkaConsumer<>(config.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                consumer = current;
+                read(new QueueSession(config, current, running, flush, () -> ready = true), current);
+            } catch (WakeupException e) {
+                LOG.debug("Woken up to close");
+            } catch (RuntimeException e) {
+                LOG.error("The queue begins anew in {}", PAUSE_AFTER_FAILURE, e);
+                pause();
+            } finally {
+                ready = false;
+            }
+        }
+    }
+
+    private void read(QueueSession session, KafkaConsumer<byte[], byte[]> current) {
+        session.join();
+        try {
+            while (!closing) {
+                session.poll();
+            }
+        } catch (WakeupException e) {
+            LOG.info("Leaving the group {}", current.groupMetadata().groupId());
+        } finally {
+            session.leave();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.writ.worker.queue;
+
+import dev.writ.schemas.Topics;
+import dev.writ.worker.execution.Delivery;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One consumer's time in the group. Everything here is on the queue's thread, which alone touches the consumer.
+ *
+ * <p>A partition is given up only when nothing runs for it any more and all its events have left the producer, so whoever
+ * takes over finds in the token topic whatever was sent. Where the group has taken it away already (lost, not revoked) that
+ * cannot be had; its streams are stopped at once.
+ */
+final class QueueSession implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueueSession.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+
+    private final QueueConfig config;
+    private final Consumer<byte[], byte[]> consumer;
+    private final RunningDeliveries running;
+    private final Runnable flush;
+    private final Runnable onAssigned;
+    private final Map<TopicPartition, PartitionLedger> ledgers = new HashMap<>();
+    private long lastCommit = System.nanoTime();
+
+    /**
+     * @param flush returns when all events sent so far have left the producer
+     * @param onAssigned is told that the group has let this consumer in
+     */
+    QueueSession(
+            QueueConfig config,
+            Consumer<byte[], byte[]> consumer,
+            RunningDeliveries running,
+            Runnable flush,
+            Runnable onAssigned) {
+        this.config = config;
+        this.consumer = consumer;
+        this.running = running;
+        this.flush = flush;
+        this.onAssigned = onAssigned;
+    }
+
+    void join() {
+        consumer.subscribe(List.of(Topics.COMPLETIONS.name()), this);
+    }
+
+    /** One round: take what there is if there is room, account for what has finished. */
+    void poll() {
+        int inHand = ledgers.values().stream().mapToInt(PartitionLedger::inHand).sum();
+        if (inHand + config.perPoll() > config.maxStreams()) {
+            consumer.pause(consumer.assignment());
+        } else {
+            consumer.resume(consumer.paused());
+        }
+        for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(POLL)) {
+            PartitionLedger ledger = ledgers.get(new TopicPartition(polled.topic(), polled.partition()));
+            if (ledger != null && ledger.admit(polled.offset())) {
+                running.start(new Delivery(polled, ledger.mayBeRepeated(polled.offset())));
+            }
+        }
+        settle();
+        if (System.nanoTime() - lastCommit >= COMMIT_INTERVAL.toNanos()) {
+            commit();
+            lastCommit = System.nanoTime();
+        }
+    }
+
+    private void commit() {
+        Map<TopicPartition, OffsetAndMetadata> commits = commits(ledgers.keySet());
+        if (!commits.isEmpty()) {
+            consumer.commitAsync(commits, (offsets, failure) -> {
+                if (failure != null) {
+                    LOG.debug("A commit did not arrive and is sent again", failure);
+                    commitAgain(offsets.keySet());
+                }
+            });
+        }
+    }
+
+    /** Ends all work and commits what has finished. */
+    void leave() {
+        giveUp(Set.copyOf(ledgers.keySet()));
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        Set<TopicPartition> added = Set.copyOf(partitions);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(added);
+        consumer.endOffsets(added)
+                .forEach(
+                        (partition, end) -> ledgers.put(partition, new PartitionLedger(committed.get(partition), end)));
+        onAssigned.run();
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        giveUp(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        LOG.warn("The group has given {} to others", partitions);
+        stop(partitions, Duration.ZERO);
+        ledgers.keySet().removeAll(partitions);
+    }
+
+    private void giveUp(Collection<TopicPartition> partitions) {
+        stop(partitions, config.drain());
+        flush.run();
+        settle();
+        Map<TopicPartition, OffsetAndMetadata> commits = commits(partitions);
+        if (!commits.isEmpty()) {
+            consumer.commitSync(commits);
+        }
+        ledgers.keySet().removeAll(partitions);
+    }
+
+    private void stop(Collection<TopicPartition> partitions, Duration grace) {
+        try {
+            running.stop(partitions, grace);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private void settle() {
+        running.takeFinished((partition, offset) -> {
+            PartitionLedger ledger = ledgers.get(partition);
+            if (ledger != null) {
+                ledger.finish(offset);
+            }
+        });
+    }
+
+    private void commitAgain(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            PartitionLedger ledger = ledgers.get(partition);
+            if (ledger != null) {
+                ledger.commitFailed();
+            }
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> commits(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            PartitionLedger ledger = ledgers.get(partition);
+            if (ledger != null) {
+                ledger.takeCommit(consumer.position(partition)).ifPresent(commit -> commits.put(partition, commit));
+            }
+        }
+        return commits;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.writ.worker.simulated;
+
+import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.schemas.event.Usage;
+import dev.writ.schemas.event.UsageSource;
+import dev.writ.worker.provider.CompletionProvider;
+import dev.writ.worker.provider.DeltaSink;
+import dev.writ.worker.provider.ErrorCode;
+import dev.writ.worker.provider.Pacer;
+import dev.writ.worker.provider.StreamOutcome;
+import dev.writ.worker.provider.TokenEstimate;
+import java.time.Duration;
+import java.util.List;
+
+/** Answers without a model: text that follows from the messages, at a steady rate, counted, and faults on demand. */
+public final class SimulatedProvider implements CompletionProvider {
+
+    /** The name in events. */
+    public static final String NAME = "simulated";
+
+    private static final int SLOWDOWN = 10;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Duration interval;
+    private final Pacer pacer;
+
+    /**
+     * @param tokensPerSecond the rate, more than 0
+     * @param pacer lets the time between tokens pass
+     */
+    public SimulatedProvider(double tokensPerSecond, Pacer pacer) {
+        if (!(tokensPerSecond > 0)) {
+            throw new IllegalArgumentException("tokens per second must be more than 0: " + tokensPerSecond);
+        }
+        this.interval = Duration.ofNanos(Math.round(NANOS_PER_SECOND / tokensPerSecond));
+        this.pacer = pacer;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public StreamOutcome complete(CompletionRequested request, String model, DeltaSink sink)
+            throws InterruptedException {
+        SimulatedFault fault = SimulatedFault.of(model);
+        List<String> tokens = SimulatedText.tokensFor(request.getMessages());
+        int wanted = fault.stopsHalfway() ? tokens.size() / 2 : tokens.size();
+        int given = fault == SimulatedFault.SIMULATED_FAIL_BEFORE_FIRST ? 0 : Math.min(wanted, request.getMaxTokens());
+        Duration pace = fault == SimulatedFault.SIMULATED_SLOW ? interval.multipliedBy(SLOWDOWN) : interval;
+        for (String token : tokens.subList(0, given)) {
+            pacer.await(pace);
+            sink.accept(token);
+        }
+        Usage usage = new Usage(TokenEstimate.input(request), given, UsageSource.PROVIDER);
+        return switch (fault) {
+            case NONE, SIMULATED_SLOW -> new StreamOutcome.Completed(given < wanted ? "length" : "stop", usage);
+            case SIMULATED_LENGTH -> new StreamOutcome.Completed("length", usage);
+            case SIMULATED_FAIL_BEFORE_FIRST ->
+                new StreamOutcome.Failed(ErrorCode.UPSTREAM_ERROR, "simulated failure before the first token");
+            case SIMULATED_FAIL_MIDWAY ->
+                new StreamOutcome.Failed(ErrorCode.UPSTREAM_ERROR, "simulated failure in mid-stream", usage);
+            case SIMULATED_TRUNCATE ->
+                new StreamOutcome.Failed(
+                        ErrorCode.UPSTREAM_TRUNCATED, "simulated stream that ends without a finish reason", usage);
+        };
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

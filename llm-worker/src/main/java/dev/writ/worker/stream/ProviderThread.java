@@ -1,0 +1,77 @@
+package dev.writ.worker.stream;
+
+import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.worker.provider.CompletionProvider;
+import dev.writ.worker.provider.ErrorCode;
+import dev.writ.worker.provider.StreamOutcome;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A provider's call on a virtual thread of its own; what it says is taken from a bounded queue. */
+final class ProviderThread {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderThread.class);
+    /** Deltas that may wait for the writer; beyond, the provider waits. */
+    private static final int MOST_WAITING = 256;
+
+    /** What the provider says. */
+    sealed interface Signal permits Delta, Ended {}
+
+    /** Text, and when it came, in nanoseconds of the monotonic clock. */
+    record Delta(String text, long at) implements Signal {}
+
+    /** The end; the last signal. */
+    record Ended(StreamOutcome outcome) implements Signal {}
+
+    private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread thread;
+
+    private ProviderThread(CompletionProvider provider, CompletionRequested request, String model) {
+        this.thread = Thread.ofVirtual()
+                .name("writ-provider-" + request.getExecutionId())
+                .unstarted(() -> call(provider, request, model));
+    }
+
+    static ProviderThread start(CompletionProvider provider, CompletionRequested request, String model) {
+        ProviderThread started = new ProviderThread(provider, request, model);
+        started.thread.start();
+        return started;
+    }
+
+    /** The next signal; null if none comes within the time. */
+    @Nullable
+    Signal next(long nanos) throws InterruptedException {
+        return signals.poll(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the call if it still runs, and returns when it has ended. */
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+
+    private void call(CompletionProvider provider, CompletionRequested request, String model) {
+        try {
+            signals.put(new Ended(outcome(provider, request, model)));
+        } catch (InterruptedException e) {
+            LOG.debug("The call for execution {} was given up", request.getExecutionId());
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private StreamOutcome outcome(CompletionProvider provider, CompletionRequested request, String model)
+            throws InterruptedException {
+        try {
+            return provider.complete(request, model, text -> signals.put(new Delta(text, System.nanoTime())));
+        } catch (RuntimeException | Error e) {
+            LOG.error("The provider {} failed on execution {}", provider.name(), request.getExecutionId(), e);
+            return new StreamOutcome.Failed(
+                    ErrorCode.PROVIDER_FAILED,
+                    "the provider's code failed: " + e.getClass().getName());
+        }
+    }
+}

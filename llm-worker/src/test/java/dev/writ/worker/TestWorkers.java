@@ -1,0 +1,41 @@
+package dev.writ.worker;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.writ.local.LocalCluster;
+import dev.writ.schemas.KafkaConnection;
+import dev.writ.worker.provider.CompletionProvider;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Workers against a cluster, all in one group. */
+final class TestWorkers {
+
+    static final String GROUP = "writ-worker-tests";
+
+    private TestWorkers() {}
+
+    static WorkerConfig config(LocalCluster cluster, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(KafkaConnection.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
+        settings.put(KafkaConnection.REGISTRY_URL, cluster.registryUrl().toString());
+        settings.put(WorkerKeys.GROUP_ID, GROUP);
+        settings.put(WorkerKeys.SIMULATED_TOKENS_PER_SECOND, "500");
+        settings.putAll(more);
+        return WorkerConfig.from(settings);
+    }
+
+    static WorkerService start(LocalCluster cluster) {
+        return ready(WorkerService.start(config(cluster, Map.of())));
+    }
+
+    static WorkerService start(LocalCluster cluster, CompletionProvider provider, Map<String, String> more) {
+        return ready(WorkerService.start(config(cluster, more), provider));
+    }
+
+    private static WorkerService ready(WorkerService worker) {
+        await().atMost(Duration.ofSeconds(30)).until(worker::isReady);
+        return worker;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.execution;
+
+import org.jspecify.annotations.NullMarked;

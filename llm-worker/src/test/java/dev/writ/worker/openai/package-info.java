@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.openai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.simulated;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.stream;
+
+import org.jspecify.annotations.NullMarked;
