@@ -105,7 +105,9 @@ class StoryIT {
                 .filter(event -> event.name().equals("streaming:update"))
                 .map(event -> event.data().path("delta").asText())
                 .reduce("", String::concat);
-        assertThat(events.getLast().data().path("content").asText()).isEqualTo(deltas).isNotEmpty();
+        assertThat(events.getLast().data().path("content").asText())
+                .isEqualTo(deltas)
+                .isNotEmpty();
     }
 
     @Test
@@ -133,20 +135,25 @@ class StoryIT {
                                         + " WHERE agent_execution_id = ?",
                                 panel.text("agent_execution_id")))
                         .containsExactly(Map.of(
-                                "component_type", "status_panel", "action", "present", "governance_check_passed", "t")));
+                                "component_type",
+                                "status_panel",
+                                "action",
+                                "present",
+                                "governance_check_passed",
+                                "t")));
     }
 
     @Test
     @Order(4)
-    void blocksTheInternsSubmissionAndPassesTheSupervisedAgents() throws IOException, InterruptedException {
+    void blocksTheInternsSubmissionAndPassesTheSupervisedAgents()
+            throws IOException, InterruptedException, SQLException {
         // Given
         Map<String, ?> schema = Map.of(
                 "fields",
                 List.of(
                         Map.of("name", "email", "type", "email", "required", true),
                         Map.of("name", "amount", "type", "number")));
-        Reply form =
-                http.post(PRESENT, with(request("intern"), Map.of("component", "form", "form_schema", schema)));
+        Reply form = http.post(PRESENT, with(request("intern"), Map.of("component", "form", "form_schema", schema)));
         assertThat(form.status()).isEqualTo(200);
         Map<String, Object> submission = with(
                 Map.of("user_id", "ada", "canvas_id", form.text("canvas_id")),
@@ -166,21 +173,25 @@ class StoryIT {
                 .untilAsserted(() -> assertThat(database.rows(
                                 "SELECT parent_execution_id, status FROM agent_executions WHERE id = ?",
                                 allowed.text("agent_execution_id")))
-                        .containsExactly(Map.of(
-                                "parent_execution_id", form.text("agent_execution_id"), "status", "completed")));
-        assertThat(database.rows("SELECT metadata FROM canvas_audit").toString()).doesNotContain("ada@example.org");
+                        .containsExactly(
+                                Map.of("parent_execution_id", form.text("agent_execution_id"), "status", "completed")));
+        assertThat(database.rows("SELECT metadata FROM canvas_audit").toString())
+                .doesNotContain("ada@example.org");
     }
 
     @Test
     @Order(5)
     void resolvesBySessionThenWorkspaceThenSystemDefault() throws IOException, InterruptedException {
         // Given
-        assertThat(http.put("/api/sessions/talk/agent", Map.of("agent_id", "intern")).status()).isEqualTo(200);
+        assertThat(http.put("/api/sessions/talk/agent", Map.of("agent_id", "intern"))
+                        .status())
+                .isEqualTo(200);
 
         // When
         Reply bySession = http.post(CHAT, with(chat(null), Map.of("session_id", "talk")));
         Reply bySystem = http.post(CHAT, with(chat(null), Map.of("session_id", "quiet")));
-        assertThat(http.put("/api/workspaces/default/default-agent", Map.of("agent_id", "autonomous")).status())
+        assertThat(http.put("/api/workspaces/default/default-agent", Map.of("agent_id", "autonomous"))
+                        .status())
                 .isEqualTo(200);
         Reply byWorkspace = http.post(CHAT, with(chat(null), Map.of("session_id", "quiet")));
 
@@ -234,8 +245,9 @@ class StoryIT {
     void answersTheOperatorsQuestionsInSql() {
         // When
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(database.rows("SELECT id FROM agent_executions WHERE status = 'running'")).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(database.rows("SELECT id FROM agent_executions WHERE status = 'running'"))
+                                .isEmpty());
 
         // Then
         await().atMost(PATIENCE).untilAsserted(this::assertOperatorsAnswers);
@@ -285,8 +297,8 @@ class StoryIT {
                 kafka.find(Topics.DECISIONS.name(), "request_id", "straight-2").orElseThrow();
         assertThat(allowed.get("verdict")).hasToString("ALLOWED");
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(database.rows(
-                                "SELECT d.request_id, e.status FROM decisions d JOIN agent_executions e"
+                .untilAsserted(() -> assertThat(
+                                database.rows("SELECT d.request_id, e.status FROM decisions d JOIN agent_executions e"
                                         + " ON e.id = d.execution_id WHERE d.user_id = 'bob' ORDER BY d.request_id"))
                         .containsExactly(
                                 Map.of("request_id", "straight-1", "status", "blocked"),
