@@ -43,7 +43,7 @@ record LocalSettings(Settings given, Path data, int httpPort) {
         fixed.put("jdbc.url", jdbc);
         fixed.put("jdbc.user", user);
         fixed.put("jdbc.password", password);
-        fixed.put("gateway.http.port", Integer.toString(httpPort));
+        fixed.put("gateway.port", Integer.toString(httpPort));
         for (String key : fixed.keySet()) {
             if (given.values().containsKey(key)) {
                 throw new RefusedException("writ up sets " + key
