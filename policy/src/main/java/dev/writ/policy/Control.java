@@ -18,8 +18,16 @@ import java.util.Optional;
 public record Control(
         Flag flag, boolean value, String actor, String reason, Optional<Instant> expiresAt, Instant changedAt) {
 
+    private static final int LONGEST_ACTOR = 128;
+    private static final int LONGEST_REASON = 1_000;
+
     public Control {
-        require(!actor.isBlank(), flag + " needs an actor");
+        require(
+                !actor.isBlank() && actor.length() <= LONGEST_ACTOR,
+                flag + " needs an actor of 1 to " + LONGEST_ACTOR + " characters");
+        require(
+                reason.length() <= LONGEST_REASON,
+                flag + " needs a reason of " + LONGEST_REASON + " characters at most");
         boolean bypass = flag == Flag.EMERGENCY_GOVERNANCE_BYPASS && value;
         require(!bypass || !reason.isBlank(), flag + " needs a reason");
         require(!bypass || expiresAt.isPresent(), flag + " needs a time at which it expires");

@@ -12,7 +12,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Builds dead letters: whole records, with where they came from and why they were given up. */
+/**
+ * Builds dead letters: whole records, with where they came from and why they were given up. Of a record beyond {@link
+ * Topic#MOST_BYTES}, as it may come out of a compressed batch, only the place is kept.
+ */
 public final class DeadLetters {
 
     private DeadLetters() {}
@@ -56,18 +59,27 @@ public final class DeadLetters {
         for (Header header : headers) {
             copied.put(header.key(), header.value() == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(header.value()));
         }
+        int bytes = size(key)
+                + size(value)
+                + copied.values().stream().mapToInt(ByteBuffer::remaining).sum();
+        boolean whole = bytes <= Topic.MOST_BYTES;
         return DeadLettered.newBuilder()
                 .setOrigin(origin)
                 .setTimestamp(Instant.ofEpochMilli(Math.max(0, timestamp)))
-                .setKey(key == null ? null : ByteBuffer.wrap(key))
-                .setValue(value == null ? null : ByteBuffer.wrap(value))
-                .setHeaders(copied)
+                .setKey(whole && key != null ? ByteBuffer.wrap(key) : null)
+                .setValue(whole && value != null ? ByteBuffer.wrap(value) : null)
+                .setHeaders(whole ? copied : Map.of())
                 .setReason(why.kind())
                 .setCode(why.code())
-                .setMessage(why.message())
+                .setMessage(
+                        whole ? why.message() : why.message() + " (its " + bytes + " bytes are left where they are)")
                 .setRequestId(why.requestId())
                 .setStage(why.stage())
                 .build();
+    }
+
+    private static int size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     /** Names the dead letter of one record, so that giving it up twice is one event. */

@@ -23,6 +23,12 @@ public record Topic<V extends SpecificRecord>(
     /** No limit of time. */
     public static final Duration FOREVER = Duration.ofMillis(-1);
 
+    /** Most bytes of a record that somebody asks with; larger ones are refused, also where they came compressed. */
+    public static final int MOST_BYTES = 1 << 20;
+
+    /** Most bytes of a record that Writ makes of one that is within {@link #MOST_BYTES}. */
+    public static final int MOST_MADE_BYTES = 2 * MOST_BYTES;
+
     /** What the broker removes. */
     public enum Cleanup {
         /** Whole segments past the retention. */
@@ -56,6 +62,8 @@ public record Topic<V extends SpecificRecord>(
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy);
         if (time == Time.BROKER) {
             configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        } else {
+            configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MOST_MADE_BYTES));
         }
         if (cleanup == Cleanup.DELETE) {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));

@@ -1,5 +1,6 @@
 package dev.writ.topology;
 
+import dev.writ.schemas.Topic;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,6 +30,7 @@ final class StreamsSettings {
         settings.put(DeadLetterFailedProcessing.REGISTRY, registry);
         // Streams would wait 100 ms for a batch to fill.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MOST_MADE_BYTES);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A dead instance's work moves on after 10 s rather than 45 s.
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);

@@ -103,6 +103,24 @@ class BadRecordTest {
     }
 
     @Test
+    void aRecordThatCameCompressedAndIsTooLargeIsGivenUpWithoutItsValue() {
+        // When
+        bench.send(
+                Topics.CHAT_REQUESTS,
+                "user",
+                ChatRequested.newBuilder()
+                        .setUserId("user")
+                        .setMessage("a".repeat(Topic.MOST_BYTES))
+                        .build());
+
+        // Then
+        DeadLettered letter = bench.values(Topics.DEAD_LETTERS).getFirst();
+        assertThat(letter.getValue()).isEmpty();
+        assertThat(letter.getMessage()).contains("bytes are left where they are");
+        assertThat(bench.values(Topics.DECISIONS)).isEmpty();
+    }
+
+    @Test
     void aRequestUnderTheWrongKeyIsDecidedOnceUnderTheRightOne() {
         // When
         bench.send(

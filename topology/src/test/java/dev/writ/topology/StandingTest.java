@@ -16,7 +16,9 @@ import dev.writ.schemas.event.PromoteAgent;
 import dev.writ.schemas.event.RecordFeedback;
 import dev.writ.schemas.event.RegisterAgent;
 import dev.writ.schemas.event.ReleaseMaturity;
+import dev.writ.schemas.event.UpdateAgent;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +152,23 @@ class StandingTest {
         assertRefused("agent_unknown");
         bench.command("agent", new PromoteAgent(Maturity.STUDENT));
         assertRefused("not_a_promotion");
+    }
+
+    @Test
+    void anAgentDoesNotGrowBeyondItsLimits() {
+        // Given
+        registerWith(5_000, Maturity.INTERN);
+
+        // When
+        bench.command(
+                "agent",
+                UpdateAgent.newBuilder()
+                        .setConfiguration(Map.of("system_prompt", "a".repeat(40_000)))
+                        .build());
+
+        // Then
+        assertRefused("agent_invalid");
+        assertThat(bench.agent("agent").getVersion()).isEqualTo(1);
     }
 
     private void assertRefused(String code) {

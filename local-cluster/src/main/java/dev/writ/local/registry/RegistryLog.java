@@ -1,7 +1,6 @@
 package dev.writ.local.registry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writ.local.LocalClusterException;
 import java.io.IOException;
@@ -51,10 +50,13 @@ final class RegistryLog implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            String text = Files.readString(file);
-            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-            channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
-            channel.position(channel.size());
+            byte[] bytes = Files.readAllBytes(file);
+            int end = bytes.length;
+            while (end > 0 && bytes[end - 1] != '\n') {
+                end--;
+            }
+            channel.truncate(end).position(end);
+            String whole = new String(bytes, 0, end, StandardCharsets.UTF_8);
             List<Entry> entries = new ArrayList<>();
             for (String line : whole.lines().toList()) {
                 entries.add(JSON.readValue(line, Entry.class));
@@ -70,18 +72,26 @@ final class RegistryLog implements AutoCloseable {
         return entries;
     }
 
-    /** Adds a line; back only when it is on disk. */
+    /** Adds a line; back only when it is on disk. One that cannot be written whole is taken back. */
     void append(Entry entry) {
         try {
             ByteBuffer line = ByteBuffer.wrap((JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+            write(line);
+        } catch (IOException e) {
+            throw new LocalClusterException("The schema registry cannot write its file: " + e.getMessage(), e);
+        }
+    }
+
+    private void write(ByteBuffer line) throws IOException {
+        long before = channel.position();
+        try {
             while (line.hasRemaining()) {
                 channel.write(line);
             }
             channel.force(false);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an entry is always JSON", e);
         } catch (IOException e) {
-            throw new LocalClusterException("The schema registry cannot write its file: " + e.getMessage(), e);
+            channel.truncate(before);
+            throw e;
         }
     }
 

@@ -25,7 +25,7 @@ class RegistryLogTest {
         // Given
         Path file = directory.resolve("schemas.jsonl");
         append(file, LEVEL);
-        Files.writeString(file, "{\"registration\":{\"subj", StandardOpenOption.APPEND);
+        Files.write(file, new byte[] {'{', '"', (byte) 0xC3}, StandardOpenOption.APPEND);
 
         // When
         append(file, REGISTRATION);

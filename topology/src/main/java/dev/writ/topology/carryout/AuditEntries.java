@@ -61,8 +61,13 @@ final class AuditEntries {
     private Map<String, String> metadata(Decided decided) {
         Map<String, String> metadata = new TreeMap<>();
         if (decided.request().body() instanceof FormSubmitted form) {
-            metadata.put("fields", json(new TreeSet<>(form.getFormData().keySet())));
-            if (withFormData) {
+            // A submission that does not fit may name anything.
+            boolean fits = decided.decision().getErrors().isEmpty();
+            metadata.put("values", json(form.getFormData().size()));
+            if (fits) {
+                metadata.put("fields", json(new TreeSet<>(form.getFormData().keySet())));
+            }
+            if (fits && withFormData) {
                 metadata.put("form_data", json(new TreeMap<>(form.getFormData())));
             }
         } else if (decided.request().body() instanceof CanvasRequested canvas) {

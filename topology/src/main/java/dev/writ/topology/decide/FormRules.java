@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Whether a submission fits the form. Messages name fields and never hold values. */
 final class FormRules {
 
+    /** An error names what was sent, and decision and audit repeat it. */
+    private static final int MOST_ERRORS = 20;
+
+    private static final int LONGEST_NAME = 128;
+
     private FormRules() {}
 
     /** All that is wrong with a submission; empty if nothing is. */
@@ -39,8 +44,8 @@ final class FormRules {
         data.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .sorted()
-                .forEach(name -> errors.add(new FieldError(name, "is not a field of the form")));
-        return errors;
+                .forEach(name -> errors.add(new FieldError(shortened(name), "is not a field of the form")));
+        return errors.size() <= MOST_ERRORS ? errors : errors.subList(0, MOST_ERRORS);
     }
 
     private static Optional<String> problem(FormField field, @Nullable Object value) {
@@ -62,6 +67,10 @@ final class FormRules {
                         "must be a list of the options");
             default -> unless(value instanceof String, "must be a text");
         };
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
     }
 
     private static Optional<String> unless(boolean holds, String message) {

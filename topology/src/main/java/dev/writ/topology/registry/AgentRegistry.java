@@ -33,11 +33,15 @@ final class AgentRegistry {
 
     static CommandResult apply(
             Optional<AgentState> agent, AgentCommand command, String commandId, Policy policy, Instant time) {
-        if (command.getBody() instanceof RegisterAgent register) {
-            return register(agent, command, register, commandId, policy, time);
-        }
-        return agent.map(state -> change(state, command, commandId, policy, time))
-                .orElseGet(() -> new Refused("agent_unknown", "no agent has the id " + command.getAgentId()));
+        CommandResult result = command.getBody() instanceof RegisterAgent register
+                ? register(agent, command, register, commandId, policy, time)
+                : agent.map(state -> change(state, command, commandId, policy, time))
+                        .orElseGet(() -> new Refused("agent_unknown", "no agent has the id " + command.getAgentId()));
+        return result instanceof Changed(AgentState state)
+                ? AgentLimits.problem(state)
+                        .<CommandResult>map(problem -> new Refused("agent_invalid", problem))
+                        .orElse(result)
+                : result;
     }
 
     private static CommandResult register(

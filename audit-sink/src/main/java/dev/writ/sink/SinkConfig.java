@@ -1,0 +1,120 @@
+package dev.writ.sink;
+
+import dev.writ.schemas.KafkaConnection;
+import dev.writ.sink.read.BatchLimits;
+import dev.writ.sink.store.DatabaseConfig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * The sink's settings.
+ *
+ * @param kafka how it reaches the log
+ * @param database how it reaches PostgreSQL
+ * @param groupId the consumer group; sinks of one group share the partitions and must share the database
+ * @param limits how much one transaction takes
+ * @param poll how long it waits for records before it looks around, 1 ms or more
+ */
+public record SinkConfig(
+        KafkaConnection kafka, DatabaseConfig database, String groupId, BatchLimits limits, Duration poll) {
+
+    static final String JDBC_URL = "jdbc.url";
+    static final String JDBC_USER = "jdbc.user";
+    static final String JDBC_PASSWORD = "jdbc.password";
+    static final String GROUP_ID = "sink.group.id";
+    static final String BATCH_MAX_BYTES = "sink.batch.max.bytes";
+    static final String BATCH_MAX_RECORDS = "sink.batch.max.records";
+    static final String POLL_MS = "sink.poll.ms";
+
+    private static final int MIB = 1024 * 1024;
+
+    public SinkConfig {
+        if (groupId.isBlank()) {
+            throw new ConfigException(GROUP_ID, groupId, "must name a consumer group");
+        }
+        if (poll.toMillis() < 1) {
+            throw new ConfigException(POLL_MS, poll, "must be 1 ms or more");
+        }
+    }
+
+    /** The keys, with their defaults. */
+    public static ConfigDef definition() {
+        return KafkaConnection.define(new ConfigDef()
+                .define(
+                        JDBC_URL,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "PostgreSQL, as jdbc:postgresql://host:port/database")
+                .define(
+                        JDBC_USER,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "Database user; owns the tables")
+                .define(
+                        JDBC_PASSWORD,
+                        ConfigDef.Type.PASSWORD,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        Importance.HIGH,
+                        "The user's password; may be empty")
+                .define(
+                        GROUP_ID,
+                        ConfigDef.Type.STRING,
+                        "writ-audit-sink",
+                        Importance.LOW,
+                        "Consumer group; sinks of one group share the work and the database")
+                .define(
+                        BATCH_MAX_BYTES,
+                        ConfigDef.Type.INT,
+                        4 * MIB,
+                        Range.between(1024, 64 * MIB),
+                        Importance.LOW,
+                        "Most bytes of records in one transaction; one larger record goes alone")
+                .define(
+                        BATCH_MAX_RECORDS,
+                        ConfigDef.Type.INT,
+                        2_000,
+                        Range.between(1, 100_000),
+                        Importance.LOW,
+                        "Most records in one transaction")
+                .define(
+                        POLL_MS,
+                        ConfigDef.Type.INT,
+                        200,
+                        Range.between(1, 10_000),
+                        Importance.LOW,
+                        "Longest wait for records, in ms"));
+    }
+
+    /**
+     * Reads the settings; keys of other roles are left alone.
+     *
+     * @throws ConfigException if a key is missing or unknown, or a value is bad
+     */
+    public static SinkConfig from(Map<String, String> settings) {
+        Set<String> unknown = new TreeSet<>(settings.keySet());
+        unknown.removeIf(key -> !key.startsWith("sink.") && !key.startsWith("jdbc."));
+        unknown.removeAll(definition().names());
+        if (!unknown.isEmpty()) {
+            throw new ConfigException("unknown settings of the sink: " + String.join(", ", unknown));
+        }
+        AbstractConfig config = new AbstractConfig(definition(), settings, false);
+        return new SinkConfig(
+                KafkaConnection.from(config),
+                new DatabaseConfig(
+                        config.getString(JDBC_URL), config.getString(JDBC_USER), config.getPassword(JDBC_PASSWORD)),
+                config.getString(GROUP_ID),
+                new BatchLimits(config.getInt(BATCH_MAX_BYTES), config.getInt(BATCH_MAX_RECORDS)),
+                Duration.ofMillis(config.getInt(POLL_MS)));
+    }
+}

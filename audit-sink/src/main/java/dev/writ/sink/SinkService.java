@@ -1,0 +1,67 @@
+package dev.writ.sink;
+
+import dev.writ.schemas.KafkaConnection;
+import dev.writ.sink.letters.KafkaDeadLetterBox;
+import dev.writ.sink.read.AuditLog;
+import dev.writ.sink.store.BatchWriter;
+import dev.writ.sink.store.Database;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * A running sink: one member of the group that writes the audit topic to PostgreSQL. It starts and goes on whether or not
+ * PostgreSQL and the registry are there; {@link #isReady} tells.
+ */
+public final class SinkService implements AutoCloseable {
+
+    /** More than a batch may take, with all timeouts of PostgreSQL and Kafka. */
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(90);
+
+    private final Database database;
+    private final KafkaDeadLetterBox letters;
+    private final WriterLoop loop;
+    private final Thread thread;
+
+    private SinkService(Database database, KafkaDeadLetterBox letters, WriterLoop loop, Thread thread) {
+        this.database = database;
+        this.letters = letters;
+        this.loop = loop;
+        this.thread = thread;
+    }
+
+    /** Starts a sink; returns before it has joined its group. */
+    public static SinkService start(SinkConfig config) {
+        KafkaConnection kafka = config.kafka();
+        Database database = Database.open(config.database());
+        KafkaDeadLetterBox letters = new KafkaDeadLetterBox(kafka, config.groupId() + "-dead-letters");
+        AuditLog log = AuditLog.open(kafka, config.groupId(), config.limits());
+        WriterLoop loop = new WriterLoop(log, database, new BatchWriter(database, letters), config.poll());
+        return new SinkService(
+                database, letters, loop, Thread.ofVirtual().name("writ-sink").start(loop));
+    }
+
+    /** Whether the tables are there and every partition of this member is being written. */
+    public boolean isReady() {
+        return loop.state() instanceof SinkState.Running;
+    }
+
+    /** What stopped the sink for good, such as an event id that stands for two different events; empty while it works. */
+    public Optional<Throwable> failure() {
+        return loop.state() instanceof SinkState.Failed failed ? Optional.of(failed.cause()) : Optional.empty();
+    }
+
+    /** Finishes the batch at hand and leaves the group. */
+    @Override
+    public void close() {
+        loop.stop();
+        try {
+            thread.join(LONGEST_BATCH);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } finally {
+            letters.close();
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.writ.sink;
+
+import dev.writ.sink.read.AuditLog;
+import dev.writ.sink.read.Batch;
+import dev.writ.sink.store.BatchWriter;
+import dev.writ.sink.store.Database;
+import dev.writ.sink.store.OffsetLedger;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls the log and writes it, on one thread that owns the consumer.
+ *
+ * <p>Whatever may pass (PostgreSQL or the registry away, another writer ahead, a dead letter that cannot be sent) has one
+ * answer: forget all positions, pause, go on polling so that the group keeps this member, and after a while take the
+ * positions from the tables again. That also settles a commit whose answer got lost. Whatever cannot pass stops the loop.
+ */
+final class WriterLoop implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
+    private final AuditLog log;
+    private final Database database;
+    private final OffsetLedger offsets;
+    private final BatchWriter writer;
+    private final Duration poll;
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    private volatile SinkState state = new SinkState.Starting();
+    private boolean migrated;
+    private long checkedAtNanos = System.nanoTime();
+
+    WriterLoop(AuditLog log, Database database, BatchWriter writer, Duration poll) {
+        this.log = log;
+        this.database = database;
+        this.offsets = new OffsetLedger(database);
+        this.writer = writer;
+        this.poll = poll;
+    }
+
+    SinkState state() {
+        return state;
+    }
+
+    /** Ends the loop behind the batch at hand; for any thread. */
+    void stop() {
+        closing.set(true);
+        log.wake();
+    }
+
+    @Override
+    public void run() {
+        try (log) {
+            log.subscribe();
+            while (!closing.get()) {
+                turn();
+            }
+            state = new SinkState.Closed();
+        } catch (WakeupException e) {
+            state = new SinkState.Closed();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the sink stops: {}", e.getMessage(), e);
+            state = new SinkState.Failed(e);
+        }
+    }
+
+    private void turn() {
+        boolean wasPlaced = log.isPlaced();
+        List<List<ConsumerRecord<byte[], byte[]>>> runs = log.poll(pollTime());
+        if (state instanceof SinkState.Waiting waiting && waiting.remainingNanos(System.nanoTime()) > 0) {
+            return;
+        }
+        try {
+            prepare();
+            for (List<ConsumerRecord<byte[], byte[]>> run : runs) {
+                Batch batch = log.batchOf(run);
+                writer.write(batch);
+                log.moveBehind(batch);
+                checkedAtNanos = System.nanoTime();
+            }
+            if (wasPlaced && log.isPlaced()) {
+                run(state); // Not before a poll of placed partitions: what made it wait may lie in the next records.
+            }
+        } catch (RetriableException e) {
+            log.displace();
+            state = state.waitAfter(e, System.nanoTime());
+            LOG.warn("the sink waits: {}", e.getMessage());
+        }
+    }
+
+    private void prepare() {
+        if (!migrated) {
+            database.migrate();
+            migrated = true;
+        }
+        log.place(offsets);
+        if (System.nanoTime() - checkedAtNanos > IDLE_CHECK.toNanos()) {
+            database.check();
+            checkedAtNanos = System.nanoTime();
+        }
+    }
+
+    private void run(SinkState before) {
+        if (!(before instanceof SinkState.Running)) {
+            LOG.info("the sink is up to work");
+            state = new SinkState.Running();
+        }
+    }
+
+    private Duration pollTime() {
+        if (!(state instanceof SinkState.Waiting waiting)) {
+            return poll;
+        }
+        Duration remaining = Duration.ofNanos(waiting.remainingNanos(System.nanoTime()));
+        return remaining.isPositive() && remaining.compareTo(poll) < 0 ? remaining : poll;
+    }
+}

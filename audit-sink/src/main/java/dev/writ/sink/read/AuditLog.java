@@ -1,0 +1,178 @@
+package dev.writ.sink.read;
+
+import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The audit topic as one member of the group reads it.
+ *
+ * <p>A partition is placed once its position was taken from the {@link PositionStore}; until then it is paused, so that
+ * no record is read that the tables do not wait for. Positions never come from the group's offsets: these are committed
+ * for tools that show lag, and read by nobody here. Not safe for use by several threads, but for {@link #wake}.
+ */
+public final class AuditLog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    /** A member that died is missed after this; its partitions wait that long. */
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final EntryReader reader;
+    private final BatchLimits limits;
+    private final Map<TopicPartition, Long> placed = new HashMap<>();
+    private boolean joined;
+
+    AuditLog(Consumer<byte[], byte[]> consumer, EntryReader reader, BatchLimits limits) {
+        this.consumer = consumer;
+        this.reader = reader;
+        this.limits = limits;
+    }
+
+    /** A member of the group that has not joined yet. */
+    public static AuditLog open(KafkaConnection kafka, String groupId, BatchLimits limits) {
+        Map<String, Object> settings = kafka.consumer(groupId);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.maxRecords());
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, limits.maxBytes());
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        settings.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
+        return new AuditLog(
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                new EntryReader(kafka.registry()),
+                limits);
+    }
+
+    /** Joins the group with the next poll. */
+    public void subscribe() {
+        consumer.subscribe(List.of(Topics.AUDIT.name()), new Placement());
+    }
+
+    /**
+     * The next records of the placed partitions, cut into runs for one batch each.
+     *
+     * @throws LogGapException if the log does not reach to the tables' position
+     */
+    public List<List<ConsumerRecord<byte[], byte[]>>> poll(Duration longest) {
+        try {
+            return Batches.cut(consumer.poll(longest), limits);
+        } catch (OffsetOutOfRangeException e) {
+            Set<TopicPartition> partitions = e.offsetOutOfRangePartitions().keySet();
+            throw new LogGapException(
+                    "the tables go on at " + e.offsetOutOfRangePartitions() + ", but the log has only "
+                            + consumer.beginningOffsets(partitions) + " to " + consumer.endOffsets(partitions)
+                            + ": records are lost, or this is another log than the tables were built from",
+                    e);
+        }
+    }
+
+    /** Whether the group has given this member its share and each partition of it is placed. */
+    public boolean isPlaced() {
+        return joined && placed.keySet().containsAll(consumer.assignment());
+    }
+
+    /** Takes the positions of all partitions that are not placed from the store, and reads on. */
+    public void place(PositionStore store) {
+        Set<TopicPartition> waiting = new HashSet<>(consumer.assignment());
+        waiting.removeAll(placed.keySet());
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> positions = store.positionsOf(waiting);
+        Set<TopicPartition> unknown = new HashSet<>(waiting);
+        unknown.removeAll(positions.keySet());
+        if (!unknown.isEmpty()) {
+            store.begin(consumer.beginningOffsets(unknown));
+            positions = store.positionsOf(waiting);
+        }
+        positions.forEach(consumer::seek);
+        placed.putAll(positions);
+        consumer.resume(positions.keySet());
+        LOG.info("reading from {}", positions);
+    }
+
+    /** The records as a batch that moves the placed positions. */
+    public Batch batchOf(List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<TopicPartition, Batch.Move> moves = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            long next = record.offset() + 1;
+            moves.compute(partition, (key, move) -> new Batch.Move(move == null ? positionOf(key) : move.from(), next));
+        }
+        return new Batch(records.stream().map(reader::read).toList(), moves);
+    }
+
+    private long positionOf(TopicPartition partition) {
+        return Objects.requireNonNull(placed.get(partition), "records only come from placed partitions");
+    }
+
+    /** Goes on behind a batch that was written. */
+    public void moveBehind(Batch batch) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        batch.moves().forEach((partition, move) -> {
+            placed.put(partition, move.to());
+            offsets.put(partition, new OffsetAndMetadata(move.to()));
+        });
+        consumer.commitAsync(offsets, (committed, failure) -> {
+            if (failure != null) {
+                LOG.debug("lag tools see older offsets than {} for now", committed, failure);
+            }
+        });
+    }
+
+    /** Forgets all positions and pauses: what was polled and not written is read again once placed. */
+    public void displace() {
+        placed.clear();
+        consumer.pause(consumer.assignment());
+    }
+
+    /** Makes a running or the next poll throw a WakeupException; for any thread. */
+    public void wake() {
+        consumer.wakeup();
+    }
+
+    /** Leaves the group. */
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    /** Runs within poll. New partitions stand paused at a position that nobody reads from, until they are placed. */
+    private final class Placement implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            joined = true;
+            placed.keySet().removeAll(partitions);
+            consumer.pause(partitions);
+            partitions.forEach(partition -> consumer.seek(partition, 0));
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            placed.keySet().removeAll(partitions);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.writ.sink.rows;
+
+import dev.writ.schemas.event.AgentState;
+
+/** An agent's state as a row of agent_registry and of agent_history. */
+final class AgentRow {
+
+    private AgentRow() {}
+
+    static Row current(AgentState agent) {
+        return state(agent).text("id", agent.getAgentId()).in(Table.AGENT_REGISTRY);
+    }
+
+    static Row version(String eventId, AgentState agent) {
+        return state(agent)
+                .text("agent_id", agent.getAgentId())
+                .text("change", agent.getChange())
+                .text("changed_by", agent.getChangedBy())
+                .text("actor", agent.getActor())
+                .text("event_id", eventId)
+                .in(Table.AGENT_HISTORY);
+    }
+
+    private static Columns state(AgentState agent) {
+        return new Columns()
+                .text("name", agent.getName())
+                .text("description", agent.getDescription())
+                .text("category", agent.getCategory())
+                .text("workspace_id", agent.getWorkspaceId())
+                .word("status", agent.getMaturity())
+                .confidence("confidence_score", agent.getConfidence())
+                .number("version", agent.getVersion())
+                .flag("paused", agent.getPaused())
+                .flag("maturity_pinned", agent.getMaturityPinned())
+                .time("created_at", agent.getCreatedAt())
+                .time("updated_at", agent.getUpdatedAt())
+                .json("configuration", StorableJson.ofTexts(agent.getConfiguration()));
+    }
+}

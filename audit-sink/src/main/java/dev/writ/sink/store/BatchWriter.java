@@ -1,0 +1,51 @@
+package dev.writ.sink.store;
+
+import dev.writ.sink.letters.DeadLetterBox;
+import dev.writ.sink.read.Batch;
+import dev.writ.sink.read.Entry;
+import dev.writ.sink.read.Entry.Event;
+import dev.writ.sink.read.Entry.Poison;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes batches, each in one transaction: positions, event ids and rows, all or none. */
+public final class BatchWriter {
+
+    private final Database database;
+    private final DeadLetterBox letters;
+
+    /** A writer to the database that gives what cannot be written to the box. */
+    public BatchWriter(Database database, DeadLetterBox letters) {
+        this.database = database;
+        this.letters = letters;
+    }
+
+    /**
+     * Writes the batch. Dead letters are durable before the position moves past their records.
+     *
+     * @throws FencedException if another writer is ahead; nothing is written
+     * @throws DatabaseAwayException if PostgreSQL is; whether the batch is written, its positions tell
+     * @throws org.apache.kafka.common.errors.RetriableException if dead letters cannot be written; nothing else is
+     * @throws EventConflictException if an event id stands for other bytes already; nothing is written
+     */
+    public void write(Batch batch) {
+        List<Event> readable = new ArrayList<>();
+        List<Poison> poison = new ArrayList<>();
+        for (Entry entry : batch.entries()) {
+            switch (entry) {
+                case Event event -> readable.add(event);
+                case Poison unreadable -> poison.add(unreadable);
+            }
+        }
+        try (Connection connection = database.connect()) {
+            OffsetLedger.move(connection, batch.moves());
+            poison.addAll(RowWriter.write(connection, readable));
+            letters.put(poison);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new DatabaseAwayException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.writ.sink.store;
+
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * How the sink reaches PostgreSQL.
+ *
+ * @param url {@code jdbc:postgresql://host:port/database}; parameters of the PostgreSQL driver may follow
+ * @param user the owner of the tables
+ * @param password may be empty
+ */
+public record DatabaseConfig(String url, String user, Password password) {
+
+    private static final String SCHEME = "jdbc:postgresql:";
+
+    public DatabaseConfig {
+        if (!url.startsWith(SCHEME)) {
+            throw new ConfigException("jdbc.url", url, "must begin with " + SCHEME);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.writ.sink.store;
+
+import dev.writ.sink.rows.Table;
+
+/**
+ * How rows of each table meet those that are there. Each statement takes one JSON array of rows and gives the same table
+ * whatever the order and the batches in which rows come, and takes its locks in the order of the key.
+ */
+final class Upserts {
+
+    private Upserts() {}
+
+    static String into(Table table) {
+        return switch (table) {
+            case DECISIONS -> """
+                INSERT INTO decisions
+                SELECT * FROM json_populate_recordset(NULL::decisions, ?::json) ORDER BY decision_id
+                ON CONFLICT (decision_id) DO NOTHING""";
+
+            // Where start and end differ, the end has the last word, whichever comes first.
+            case EXECUTION_STARTS -> """
+                INSERT INTO agent_executions AS e
+                SELECT DISTINCT ON (id) * FROM json_populate_recordset(NULL::agent_executions, ?::json)
+                ORDER BY id, started_at, started_event_id
+                ON CONFLICT (id) DO UPDATE SET
+                    parent_execution_id = coalesce(e.parent_execution_id, excluded.parent_execution_id),
+                    input_summary = coalesce(e.input_summary, excluded.input_summary),
+                    metadata = excluded.metadata || e.metadata,
+                    started_event_id = excluded.started_event_id
+                WHERE e.started_event_id IS NULL""";
+
+            case EXECUTION_ENDS -> """
+                INSERT INTO agent_executions AS e
+                SELECT DISTINCT ON (id) * FROM json_populate_recordset(NULL::agent_executions, ?::json)
+                ORDER BY id, completed_at, finished_event_id
+                ON CONFLICT (id) DO UPDATE SET
+                    status = excluded.status,
+                    parent_execution_id = coalesce(excluded.parent_execution_id, e.parent_execution_id),
+                    input_summary = coalesce(excluded.input_summary, e.input_summary),
+                    output_summary = excluded.output_summary,
+                    result_summary = excluded.result_summary,
+                    error_code = excluded.error_code,
+                    error_message = excluded.error_message,
+                    started_at = excluded.started_at,
+                    completed_at = excluded.completed_at,
+                    duration_seconds = excluded.duration_seconds,
+                    metadata = e.metadata || excluded.metadata,
+                    finished_event_id = excluded.finished_event_id
+                WHERE e.finished_event_id IS NULL""";
+
+            case CANVAS_AUDIT -> """
+                INSERT INTO canvas_audit
+                SELECT * FROM json_populate_recordset(NULL::canvas_audit, ?::json) ORDER BY id""";
+
+            case CHAT_SESSIONS -> """
+                INSERT INTO chat_sessions AS s (id, user_id, workspace_id, agent_id, message_count, created_at,
+                    updated_at, first_event_id, last_event_id)
+                SELECT id,
+                    (array_agg(user_id ORDER BY created_at, first_event_id))[1],
+                    (array_agg(workspace_id ORDER BY created_at, first_event_id))[1],
+                    (array_agg(agent_id ORDER BY updated_at DESC, last_event_id DESC))[1],
+                    sum(message_count),
+                    min(created_at),
+                    max(updated_at),
+                    (array_agg(first_event_id ORDER BY created_at, first_event_id))[1],
+                    (array_agg(last_event_id ORDER BY updated_at DESC, last_event_id DESC))[1]
+                FROM json_populate_recordset(NULL::chat_sessions, ?::json) GROUP BY id ORDER BY id
+                ON CONFLICT (id) DO UPDATE SET
+                    (user_id, workspace_id, created_at, first_event_id) = (SELECT f.* FROM (VALUES
+                        (s.user_id, s.workspace_id, s.created_at, s.first_event_id),
+                        (excluded.user_id, excluded.workspace_id, excluded.created_at, excluded.first_event_id))
+                        AS f (user_id, workspace_id, created_at, first_event_id)
+                        ORDER BY created_at, first_event_id LIMIT 1),
+                    (agent_id, updated_at, last_event_id) = (SELECT l.* FROM (VALUES
+                        (s.agent_id, s.updated_at, s.last_event_id),
+                        (excluded.agent_id, excluded.updated_at, excluded.last_event_id))
+                        AS l (agent_id, updated_at, last_event_id)
+                        ORDER BY updated_at DESC, last_event_id DESC LIMIT 1),
+                    message_count = s.message_count + excluded.message_count""";
+
+            case AGENT_HISTORY -> """
+                INSERT INTO agent_history
+                SELECT * FROM json_populate_recordset(NULL::agent_history, ?::json) ORDER BY agent_id, version
+                ON CONFLICT (agent_id, version) DO NOTHING""";
+
+            case AGENT_REGISTRY -> """
+                INSERT INTO agent_registry AS a
+                SELECT DISTINCT ON (id) * FROM json_populate_recordset(NULL::agent_registry, ?::json)
+                ORDER BY id, version DESC
+                ON CONFLICT (id) DO UPDATE SET
+                    name = excluded.name,
+                    description = excluded.description,
+                    category = excluded.category,
+                    workspace_id = excluded.workspace_id,
+                    status = excluded.status,
+                    confidence_score = excluded.confidence_score,
+                    version = excluded.version,
+                    paused = excluded.paused,
+                    maturity_pinned = excluded.maturity_pinned,
+                    created_at = excluded.created_at,
+                    updated_at = excluded.updated_at,
+                    configuration = excluded.configuration
+                WHERE a.version < excluded.version""";
+
+            case GOVERNANCE_CHANGES -> """
+                INSERT INTO governance_changes
+                SELECT * FROM json_populate_recordset(NULL::governance_changes, ?::json) ORDER BY event_id, kind""";
+        };
+    }
+}

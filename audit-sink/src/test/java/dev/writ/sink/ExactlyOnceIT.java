@@ -1,0 +1,133 @@
+package dev.writ.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.writ.local.LocalCluster;
+import dev.writ.local.junit.LocalClusterExtension;
+import dev.writ.schemas.event.AuditRecorded;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(LocalClusterExtension.class)
+class ExactlyOnceIT {
+
+    private static final int CHATS = 5_000;
+    private static final Duration LONGEST = Trail.LONGEST;
+
+    @Test
+    void writesTenThousandRecordsOnce(LocalCluster cluster) {
+        try (Trail trail = Trail.begin(cluster)) {
+            // Given
+            trail.send(null, chats("r", CHATS));
+
+            // When
+            try (SinkService sink = trail.startSink()) {
+                trail.awaitEvents(2 * CHATS);
+
+                // Then
+                assertThat(sink.isReady()).isTrue();
+                assertWhole(trail, CHATS);
+            }
+        }
+    }
+
+    @Test
+    void sharesTheWorkWithASecondSinkThatLeavesHalfWay(LocalCluster cluster) {
+        try (Trail trail = Trail.begin(cluster);
+                SinkService first = trail.startSink()) {
+            // Given
+            try (SinkService second = trail.startSink()) {
+                await().atMost(LONGEST).until(() -> first.isReady() && second.isReady());
+
+                // When
+                trail.send(null, chats("a", CHATS / 2));
+                await().atMost(LONGEST).until(() -> trail.count("sink_events") > CHATS / 2);
+            }
+            trail.send(null, chats("b", CHATS / 2));
+            trail.awaitEvents(2 * CHATS);
+
+            // Then
+            await().atMost(LONGEST).until(first::isReady);
+            assertWhole(trail, CHATS);
+        }
+    }
+
+    @Test
+    void goesOnWhereItWasKilled(LocalCluster cluster, @TempDir Path directory) throws IOException {
+        try (Trail trail = Trail.begin(cluster)) {
+            // Given
+            trail.send(null, chats("r", CHATS));
+            try (SinkProcess process = SinkProcess.start(trail.settings(), directory.resolve("first.log"))) {
+                await().atMost(LONGEST).ignoreExceptions().until(() -> trail.count("sink_events") > 0);
+
+                // When
+                process.kill();
+            }
+            long before = trail.count("sink_events");
+            try (SinkProcess process = SinkProcess.start(trail.settings(), directory.resolve("second.log"))) {
+                trail.awaitEvents(2 * CHATS);
+                assertThat(process.isAlive()).isTrue();
+            }
+
+            // Then
+            assertThat(before).as("killed in the middle").isBetween(1L, 2L * CHATS - 1);
+            assertWhole(trail, CHATS);
+        }
+    }
+
+    @Test
+    void waitsForPostgresAndCatchesUp(LocalCluster cluster) {
+        try (Trail trail = Trail.begin(cluster);
+                SinkService sink = trail.startSink()) {
+            // Given
+            trail.send(null, chats("a", CHATS / 2));
+            await().atMost(LONGEST).ignoreExceptions().until(() -> trail.count("sink_events") > 0);
+
+            // When
+            cluster.stopPostgres();
+            try {
+                await().atMost(LONGEST).until(() -> !sink.isReady());
+                trail.send(null, chats("b", CHATS / 2));
+                await().atMost(LONGEST).during(Duration.ofSeconds(4)).until(() -> !sink.isReady());
+            } finally {
+                cluster.startPostgres();
+            }
+            trail.awaitEvents(2 * CHATS);
+
+            // Then
+            assertThat(sink.failure()).isEmpty();
+            await().atMost(LONGEST).until(sink::isReady);
+            assertWhole(trail, CHATS);
+        }
+    }
+
+    /** Begins and ends of chats, ten to a session. */
+    private static AuditRecorded[] chats(String prefix, int count) {
+        return IntStream.range(0, count)
+                .boxed()
+                .flatMap(i ->
+                        Stream.of(Events.chat(prefix + i, "session-" + i % (CHATS / 10)), Events.chatEnd(prefix + i)))
+                .toArray(AuditRecorded[]::new);
+    }
+
+    private static void assertWhole(Trail trail, long chats) {
+        assertThat(trail.count("decisions")).isEqualTo(chats);
+        assertThat(trail.count("agent_executions WHERE status = 'completed' AND started_event_id IS NOT NULL"))
+                .isEqualTo(chats);
+        assertThat(trail.query(
+                        "SELECT sum(message_count)::bigint AS messages, count(*) AS sessions FROM chat_sessions"))
+                .singleElement()
+                .satisfies(
+                        row -> assertThat(row).containsEntry("messages", chats).containsEntry("sessions", CHATS / 10L));
+        assertThat(trail.query("SELECT requests, with_execution, with_decision FROM request_coverage"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.values()).containsOnly(chats));
+    }
+}

@@ -1,0 +1,231 @@
+package dev.writ.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.writ.local.LocalCluster;
+import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.Topics;
+import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.schemas.event.DeadLettered;
+import dev.writ.schemas.serde.AvroDeserializer;
+import dev.writ.schemas.serde.AvroSerializer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** One test's audit trail on the shared cluster: the log emptied, and a database schema and consumer group of its own. */
+final class Trail implements AutoCloseable {
+
+    static final Duration LONGEST = Duration.ofSeconds(90);
+
+    private final LocalCluster cluster;
+    private final String name;
+    private final Producer<byte[], byte[]> producer;
+    private final AvroSerializer<AuditRecorded> serializer;
+
+    private Trail(LocalCluster cluster, String name) {
+        this.cluster = cluster;
+        this.name = name;
+        KafkaConnection kafka = cluster.connection();
+        this.producer = new KafkaProducer<>(kafka.producer(name), new ByteArraySerializer(), new ByteArraySerializer());
+        this.serializer = new AvroSerializer<>(kafka.registry());
+    }
+
+    static Trail begin(LocalCluster cluster) {
+        Trail trail = new Trail(cluster, Events.id("trail").replace('-', '_'));
+        trail.emptyLog();
+        trail.update("CREATE SCHEMA " + trail.name);
+        return trail;
+    }
+
+    /** Deletes all records of the audit log; offsets go on. */
+    void emptyLog() {
+        try (Admin admin = Admin.create(cluster.connection().admin("test"));
+                KafkaConsumer<byte[], byte[]> consumer = consumer(cluster)) {
+            get(admin.deleteRecords(consumer.endOffsets(partitions(consumer, Topics.AUDIT.name())).entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue()))))
+                    .all());
+        }
+    }
+
+    /** Settings of a sink, as the launcher would hand them on. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(KafkaConnection.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
+        settings.put(KafkaConnection.REGISTRY_URL, cluster.registryUrl().toString());
+        settings.put(SinkConfig.JDBC_URL, cluster.jdbcUrl() + "?currentSchema=" + name);
+        settings.put(SinkConfig.JDBC_USER, cluster.jdbcUser());
+        settings.put(SinkConfig.JDBC_PASSWORD, cluster.jdbcPassword());
+        settings.put(SinkConfig.GROUP_ID, name);
+        settings.put(SinkConfig.BATCH_MAX_RECORDS, "200");
+        return settings;
+    }
+
+    SinkService startSink() {
+        return SinkService.start(SinkConfig.from(settings()));
+    }
+
+    byte[] bytes(AuditRecorded event) {
+        return Objects.requireNonNull(serializer.serialize(Topics.AUDIT.name(), event));
+    }
+
+    /** Writes events to one partition, or by their ids; returns once they are in the log. */
+    List<RecordMetadata> send(@Nullable Integer partition, AuditRecorded... events) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (AuditRecorded event : events) {
+            sent.add(producer.send(record(partition, event.getEventId(), bytes(event))));
+        }
+        List<RecordMetadata> written = new ArrayList<>();
+        for (Future<RecordMetadata> each : sent) {
+            written.add(get(each));
+        }
+        return written;
+    }
+
+    RecordMetadata sendBytes(@Nullable Integer partition, String key, byte @Nullable [] value) {
+        return get(producer.send(record(partition, key, value)));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            @Nullable Integer partition, String key, byte @Nullable [] value) {
+        return new ProducerRecord<>(Topics.AUDIT.name(), partition, key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    /** The dead letters of records of the audit log from the given positions on. */
+    List<DeadLettered> deadLettersOf(RecordMetadata... origins) {
+        AvroDeserializer<DeadLettered> deserializer =
+                new AvroDeserializer<>(DeadLettered.class, cluster.connection().registry());
+        List<DeadLettered> found = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(cluster)) {
+            List<TopicPartition> partitions = partitions(consumer, Topics.DEAD_LETTERS.name());
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    DeadLettered letter =
+                            Objects.requireNonNull(deserializer.deserialize(record.topic(), record.value()));
+                    for (RecordMetadata origin : origins) {
+                        if (letter.getOrigin().getPartition() == origin.partition()
+                                && letter.getOrigin().getOffset() == origin.offset()) {
+                            found.add(letter);
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Returns once that many events stand in the tables; not being able to ask is as good as none. */
+    void awaitEvents(long events) {
+        await().atMost(LONGEST)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(count("sink_events")).isEqualTo(events));
+    }
+
+    /** How many rows a table, or a table and a WHERE clause, gives. */
+    long count(String table) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Rows by column; values as texts, but for whole numbers and booleans. */
+    List<Map<String, @Nullable Object>> query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+            while (result.next()) {
+                Map<String, @Nullable Object> row = new HashMap<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    Object value = result.getObject(i);
+                    row.put(
+                            result.getMetaData().getColumnLabel(i),
+                            value instanceof Long || value instanceof Integer || value instanceof Boolean
+                                    ? value
+                                    : result.getString(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void update(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T extends @Nullable Object> T get(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                cluster.jdbcUrl() + "?currentSchema=" + name + "&options=-c%20TimeZone=UTC",
+                cluster.jdbcUser(),
+                cluster.jdbcPassword());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(LocalCluster cluster) {
+        return new KafkaConsumer<>(
+                cluster.connection().consumer("test"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.sink.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.sink.rows;
+
+import org.jspecify.annotations.NullMarked;

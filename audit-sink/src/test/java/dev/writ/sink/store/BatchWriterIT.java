@@ -1,0 +1,101 @@
+package dev.writ.sink.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.writ.local.LocalCluster;
+import dev.writ.local.junit.LocalClusterExtension;
+import dev.writ.schemas.Ids;
+import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.sink.Events;
+import dev.writ.sink.letters.DeadLetterBox;
+import dev.writ.sink.read.Batch;
+import dev.writ.sink.read.Entry;
+import dev.writ.sink.rows.AuditRows;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalClusterExtension.class)
+class BatchWriterIT {
+
+    private static final DeadLetterBox NONE = poison -> assertThat(poison).isEmpty();
+
+    @Test
+    void fencesAWriterWhosePositionWasTaken(LocalCluster cluster) {
+        try (Database database = migrated(cluster)) {
+            // Given
+            TopicPartition partition = new TopicPartition(Events.id("fenced"), 0);
+            OffsetLedger offsets = new OffsetLedger(database);
+            offsets.begin(Map.of(partition, 5L));
+            BatchWriter writer = new BatchWriter(database, NONE);
+            writer.write(batch(partition, 5, event(Events.id("successor"))));
+
+            // When
+            AuditRecorded late = event(Events.id("zombie"));
+            assertThatThrownBy(() -> writer.write(batch(partition, 5, late))).isInstanceOf(FencedException.class);
+
+            // Then
+            assertThat(offsets.positionsOf(List.of(partition))).containsEntry(partition, 6L);
+            writer.write(batch(partition, 6, late));
+            assertThat(offsets.positionsOf(List.of(partition))).containsEntry(partition, 7L);
+        }
+    }
+
+    @Test
+    void leavesAFirstPositionThatIsThereAsItIs(LocalCluster cluster) {
+        try (Database database = migrated(cluster)) {
+            TopicPartition partition = new TopicPartition(Events.id("begun"), 3);
+            OffsetLedger offsets = new OffsetLedger(database);
+
+            offsets.begin(Map.of(partition, 5L));
+            offsets.begin(Map.of(partition, 9L));
+
+            assertThat(offsets.positionsOf(List.of(partition))).containsEntry(partition, 5L);
+        }
+    }
+
+    @Test
+    void doesNotPassARecordWhoseDeadLetterIsNotDurable(LocalCluster cluster) {
+        try (Database database = migrated(cluster)) {
+            // Given
+            TopicPartition partition = new TopicPartition(Events.id("unsent"), 0);
+            OffsetLedger offsets = new OffsetLedger(database);
+            offsets.begin(Map.of(partition, 0L));
+            BatchWriter writer = new BatchWriter(database, poison -> {
+                throw new TimeoutException("no broker");
+            });
+
+            // When
+            assertThatThrownBy(() -> writer.write(batch(partition, 0, event(Events.id("event")))))
+                    .isInstanceOf(TimeoutException.class);
+
+            // Then
+            assertThat(offsets.positionsOf(List.of(partition))).containsEntry(partition, 0L);
+        }
+    }
+
+    private static Database migrated(LocalCluster cluster) {
+        Database database = Database.open(
+                new DatabaseConfig(cluster.jdbcUrl(), cluster.jdbcUser(), new Password(cluster.jdbcPassword())));
+        database.migrate();
+        return database;
+    }
+
+    private static AuditRecorded event(String id) {
+        return Events.event(id).build();
+    }
+
+    private static Batch batch(TopicPartition partition, long offset, AuditRecorded event) {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], new byte[0]);
+        return new Batch(
+                List.of(new Entry.Event(record, event, Ids.sha256Hex(new byte[0]), AuditRows.of(event))),
+                Map.of(partition, new Batch.Move(offset, offset + 1)));
+    }
+}

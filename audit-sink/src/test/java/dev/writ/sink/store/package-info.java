@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.sink.store;
+
+import org.jspecify.annotations.NullMarked;
