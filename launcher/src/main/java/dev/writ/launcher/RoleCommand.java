@@ -1,0 +1,57 @@
+package dev.writ.launcher;
+
+import dev.writ.launcher.console.Console;
+import dev.writ.launcher.role.Assembly;
+import dev.writ.launcher.role.Role;
+import dev.writ.launcher.role.StopSignals;
+import dev.writ.launcher.settings.Settings;
+import dev.writ.launcher.settings.SettingsOptions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs one role against the Kafka, registry and PostgreSQL that the settings name, until a signal comes. */
+@Command(mixinStandardHelpOptions = true)
+final class RoleCommand implements Callable<Integer> {
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
+    private final Role role;
+    private final Console console;
+
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    private RoleCommand(Role role, Console console) {
+        this.role = role;
+        this.console = console;
+    }
+
+    /** One command for each role. */
+    static List<CommandLine> all(Console console) {
+        return Arrays.stream(Role.values())
+                .map(role -> {
+                    CommandLine line = new CommandLine(new RoleCommand(role, console));
+                    line.setCommandName(role.id());
+                    line.getCommandSpec().usageMessage().description("Runs one role. " + role.description());
+                    return line;
+                })
+                .toList();
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = options.read(Role.allKeys(), console.environment());
+        StopSignals signals = StopSignals.take();
+        try (Assembly assembly = new Assembly()) {
+            assembly.add(role.start(settings));
+            assembly.awaitReady(READY_WITHIN);
+            console.out().println("writ " + role.id() + " is ready; Ctrl-C stops it");
+            return signals.await();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.writ.launcher;
+
+import dev.writ.launcher.console.Console;
+import dev.writ.launcher.logging.LogFile;
+import dev.writ.launcher.role.Role;
+import dev.writ.launcher.role.StopSignals;
+import dev.writ.launcher.settings.Settings;
+import dev.writ.launcher.settings.SettingsOptions;
+import dev.writ.launcher.up.FirstAgent;
+import dev.writ.launcher.up.LocalWrit;
+import dev.writ.launcher.up.UpOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs all of Writ on this machine until a signal comes. */
+@Command(
+        name = "up",
+        description = "Runs all of Writ on this machine: Kafka, PostgreSQL, schema registry and every role.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private UpOptions up = new UpOptions();
+
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    UpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Settings settings = options.read(Role.allKeys(), console.environment());
+        StopSignals signals = StopSignals.take();
+        @Nullable String home = System.getProperty("writ.home");
+        Path data = up.data(home);
+        Path log = data.resolve("writ.log");
+        LogFile.open(log);
+        console.out().println("writ: starting, with its data in " + data);
+        try (LocalWrit writ = LocalWrit.start(up.ports(), data, settings)) {
+            if (!signals.isStopping()) {
+                FirstAgent.ensureAt(writ.url());
+                describe(writ, log);
+            }
+            int code = signals.await();
+            console.out().println("writ: stopping");
+            return code;
+        }
+    }
+
+    private void describe(LocalWrit writ, Path log) {
+        PrintWriter out = console.out();
+        double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+        out.printf("writ: ready after %.1f s; Ctrl-C stops it%n%n", seconds);
+        out.println("  gateway     " + writ.url());
+        out.println("  Kafka       " + writ.cluster().bootstrapServers());
+        out.println("  registry    " + writ.cluster().registryUrl());
+        out.println("  PostgreSQL  " + writ.cluster().jdbcUrl());
+        out.println("  log         " + log);
+        out.println();
+        out.println("Try it:");
+        out.println();
+        out.println(FirstAgent.curlAt(writ.url()));
+        out.println();
+        out.flush();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.writ.launcher.up;
+
+/**
+ * The loopback ports of {@code writ up}, 1 to 65535; 0 takes any free one.
+ *
+ * @param http the gateway's
+ * @param kafka the broker's
+ * @param registry the schema registry's
+ * @param postgres the database's
+ */
+public record LocalPorts(int http, int kafka, int registry, int postgres) {
+
+    /** Whatever is free. */
+    public static final LocalPorts ANY = new LocalPorts(0, 0, 0, 0);
+}

@@ -1,0 +1,57 @@
+package dev.writ.launcher.up;
+
+import dev.writ.launcher.console.RefusedException;
+import dev.writ.launcher.settings.Settings;
+import dev.writ.local.LocalCluster;
+import dev.writ.schemas.KafkaConnection;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The roles' settings under {@code writ up}: addresses follow from the local cluster and may not be given.
+ *
+ * @param given what the user set
+ * @param data the folder that keeps all data
+ * @param httpPort the gateway's port
+ */
+record LocalSettings(Settings given, Path data, int httpPort) {
+
+    /**
+     * Settings that are good for checking, before the cluster runs.
+     *
+     * @throws RefusedException if an address is given
+     */
+    Settings beforeStart() {
+        return complete("localhost:9092", "http://localhost:8081", "jdbc:postgresql:writ", "writ", "writ");
+    }
+
+    /** Settings that lead to the cluster. */
+    Settings of(LocalCluster cluster) {
+        return complete(
+                cluster.bootstrapServers(),
+                cluster.registryUrl().toString(),
+                cluster.jdbcUrl(),
+                cluster.jdbcUser(),
+                cluster.jdbcPassword());
+    }
+
+    private Settings complete(String kafka, String registry, String jdbc, String user, String password) {
+        Map<String, String> fixed = new LinkedHashMap<>();
+        fixed.put(KafkaConnection.BOOTSTRAP_SERVERS, kafka);
+        fixed.put(KafkaConnection.REGISTRY_URL, registry);
+        fixed.put("jdbc.url", jdbc);
+        fixed.put("jdbc.user", user);
+        fixed.put("jdbc.password", password);
+        fixed.put("gateway.port", Integer.toString(httpPort));
+        for (String key : fixed.keySet()) {
+            if (given.values().containsKey(key)) {
+                throw new RefusedException("writ up sets " + key
+                        + " itself: use its options for ports, or the commands of single roles for other servers");
+            }
+        }
+        Map<String, String> defaults = Map.of(
+                "governance.state.dir", data.resolve("topology").toString(), "governance.instance.id", "writ-up");
+        return new Settings(defaults).with(given.values()).with(fixed);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.writ.launcher.up;
+
+import dev.writ.launcher.console.RefusedException;
+import dev.writ.launcher.role.Assembly;
+import dev.writ.launcher.role.Part;
+import dev.writ.launcher.role.Role;
+import dev.writ.launcher.settings.Settings;
+import dev.writ.local.LocalCluster;
+import dev.writ.local.LocalClusterConfig;
+import dev.writ.local.LocalClusterException;
+import dev.writ.local.Ports;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** Broker, database, schema registry and every role in this process. */
+public final class LocalWrit implements AutoCloseable {
+
+    /** A broker on two cores serves more partitions only more slowly. */
+    private static final int PARTITION_LIMIT = 3;
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
+    private final Assembly assembly;
+    private final LocalCluster cluster;
+    private final URI url;
+
+    private LocalWrit(Assembly assembly, LocalCluster cluster, URI url) {
+        this.assembly = assembly;
+        this.cluster = cluster;
+        this.url = url;
+    }
+
+    /**
+     * Starts everything and waits until it is ready.
+     *
+     * @param data the folder that keeps all data; made if missing
+     * @param given the roles' settings; addresses follow from the ports and may not be among them
+     * @throws RefusedException if a port is taken, the folder is in use, or a setting is not allowed here
+     * @throws org.apache.kafka.common.config.ConfigException if a setting is bad
+     * @throws InterruptedException if the wait is interrupted
+     */
+    public static LocalWrit start(LocalPorts ports, Path data, Settings given) throws InterruptedException {
+        Assembly assembly = new Assembly();
+        try {
+            int httpPort = Ports.resolve("The gateway", ports.http());
+            LocalSettings plan = new LocalSettings(given, data, httpPort);
+            Settings planned = plan.beforeStart();
+            Arrays.stream(Role.values()).forEach(role -> role.check(planned));
+
+            LocalCluster cluster = LocalCluster.start(
+                    new LocalClusterConfig(data, ports.kafka(), ports.registry(), ports.postgres(), PARTITION_LIMIT));
+            assembly.add(new Part("local cluster", () -> true, cluster::close));
+
+            Settings settings = plan.of(cluster);
+            List<Callable<Part>> roles = Arrays.stream(Role.values())
+                    .<Callable<Part>>map(role -> () -> role.start(settings))
+                    .collect(Collectors.toList());
+            assembly.addAll(roles);
+            assembly.awaitReady(READY_WITHIN);
+            URI url = URI.create("http://" + Ports.LOOPBACK + ":" + httpPort);
+            return new LocalWrit(assembly, cluster, url);
+        } catch (LocalClusterException e) {
+            assembly.close();
+            throw new RefusedException(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
+        } catch (RuntimeException | InterruptedException e) {
+            assembly.close();
+            throw e;
+        }
+    }
+
+    /** The gateway's base URL. */
+    public URI url() {
+        return url;
+    }
+
+    /** The broker, database and registry. */
+    public LocalCluster cluster() {
+        return cluster;
+    }
+
+    /** Stops everything, in the reverse order of its start. */
+    @Override
+    public void close() {
+        assembly.close();
+    }
+}

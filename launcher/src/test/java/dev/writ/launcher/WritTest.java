@@ -1,0 +1,68 @@
+package dev.writ.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writ.launcher.console.Console;
+import dev.writ.schemas.Topic;
+import dev.writ.schemas.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WritTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fly",
+                "up --fly",
+                "up --http-port ten",
+                "up --set bootstrap.servers=localhost:9092 --http-port 0",
+                "gateway --set fly=1",
+                "gateway --set fly",
+                "worker --config missing.properties",
+                "topology --set governance.threads=none",
+                "demo --url http://127.0.0.1:1"
+            })
+    void refusesBadUsageInOneLine(String arguments) {
+        // When
+        int code = run(Map.of(), arguments.split(" "));
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).startsWith("writ: ").hasLineCount(1);
+    }
+
+    @Test
+    void refusesAnUnknownEnvironmentVariable() {
+        // When
+        int code = run(Map.of("WRIT_FLY", "1"), "sink");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("writ: environment variable WRIT_FLY belongs to no key");
+    }
+
+    @Test
+    void printsTheTopicCatalogue() {
+        // When
+        int code = run(Map.of(), "topics");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains(Topics.ALL.stream().map(Topic::name).toList());
+        assertThat(out.toString()).containsPattern("writ\\.audit +AuditRecorded +6 +delete +for ever");
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), environment);
+        return Writ.run(console, arguments);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.writ.launcher.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AssemblyTest {
+
+    private final List<String> stopped = new ArrayList<>();
+    private final Assembly assembly = new Assembly();
+
+    @Test
+    void stopsInTheReverseOrderOfTheStart() throws InterruptedException {
+        // Given
+        assembly.add(part("cluster"));
+        assembly.addAll(List.of(() -> part("topology"), () -> part("gateway")));
+
+        // When
+        assembly.close();
+
+        // Then
+        assertThat(stopped).containsExactly("gateway", "topology", "cluster");
+    }
+
+    @Test
+    void keepsWhatDidStartWhenOneFails() {
+        // When
+        assertThatThrownBy(() -> assembly.addAll(List.of(
+                        () -> part("topology"),
+                        () -> {
+                            throw new IllegalStateException("no port");
+                        },
+                        () -> part("gateway"))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no port");
+        assembly.close();
+
+        // Then
+        assertThat(stopped).containsExactly("gateway", "topology");
+    }
+
+    @Test
+    void stopsTheOthersWhenOneFailsToStop() {
+        // Given
+        assembly.add(part("cluster"));
+        assembly.add(new Part("sink", () -> true, () -> {
+            throw new IllegalStateException("stuck");
+        }));
+
+        // When
+        assertThatThrownBy(assembly::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("stuck");
+
+        // Then
+        assertThat(stopped).containsExactly("cluster");
+    }
+
+    @Test
+    void namesThePartThatIsNotReadyInTime() {
+        // Given
+        assembly.add(new Part("worker", () -> false, () -> {}));
+
+        // Then
+        assertThatThrownBy(() -> assembly.awaitReady(Duration.ZERO))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("worker is not ready");
+    }
+
+    private Part part(String name) {
+        return new Part(name, () -> true, () -> stopped.add(name));
+    }
+}

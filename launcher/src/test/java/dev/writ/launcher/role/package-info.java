@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.role;
+
+import org.jspecify.annotations.NullMarked;

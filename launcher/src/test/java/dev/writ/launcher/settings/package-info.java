@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.settings;
+
+import org.jspecify.annotations.NullMarked;
