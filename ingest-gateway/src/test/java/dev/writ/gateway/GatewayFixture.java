@@ -23,7 +23,7 @@ final class GatewayFixture implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final GatewayService gateway;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Client client;
 
     GatewayFixture(LocalCluster cluster) {
         this(cluster, Map.of());
@@ -37,6 +37,7 @@ final class GatewayFixture implements AutoCloseable {
         all.put("schema.registry.url", cluster.registryUrl().toString());
         all.putAll(settings);
         gateway = GatewayService.start(GatewayConfig.from(all));
+        client = new Client(gateway.port());
         await().atMost(Duration.ofSeconds(30)).until(gateway::isReady);
     }
 
@@ -63,51 +64,83 @@ final class GatewayFixture implements AutoCloseable {
         }
     }
 
+    /** A client of a gateway that may not be ready. */
+    static final class Client implements AutoCloseable {
+
+        private final HttpClient http = HttpClient.newHttpClient();
+        private final int port;
+
+        Client(int port) {
+            this.port = port;
+        }
+
+        Reply post(String path, String body, String... headers) {
+            return send(request("POST", path, body, headers));
+        }
+
+        Reply put(String path, String body, String... headers) {
+            return send(request("PUT", path, body, headers));
+        }
+
+        Reply get(String path, String... headers) {
+            return send(request("GET", path, "", headers));
+        }
+
+        /** The lines of an event stream as they come. */
+        HttpResponse<Stream<String>> stream(String method, String path, String body, String... headers) {
+            try {
+                return http.send(request(method, path, body, headers), BodyHandlers.ofLines());
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private HttpRequest request(String method, String path, String body, String... headers) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(20));
+            if (!body.isEmpty()) {
+                request.header("Content-Type", "application/json");
+            }
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                    .build();
+        }
+
+        private Reply send(HttpRequest request) {
+            try {
+                return new Reply(http.send(request, BodyHandlers.ofString()));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            http.close();
+        }
+    }
+
     Reply post(String path, String body, String... headers) {
-        return send(request("POST", path, body, headers));
+        return client.post(path, body, headers);
     }
 
     Reply put(String path, String body, String... headers) {
-        return send(request("PUT", path, body, headers));
+        return client.put(path, body, headers);
     }
 
     Reply get(String path, String... headers) {
-        return send(request("GET", path, "", headers));
+        return client.get(path, headers);
     }
 
-    /** The lines of an event stream as they come. */
     HttpResponse<Stream<String>> stream(String method, String path, String body, String... headers) {
-        try {
-            return http.send(request(method, path, body, headers), BodyHandlers.ofLines());
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private HttpRequest request(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
-                .timeout(Duration.ofSeconds(20));
-        if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
-        }
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private Reply send(HttpRequest request) {
-        try {
-            return new Reply(http.send(request, BodyHandlers.ofString()));
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return client.stream(method, path, body, headers);
     }
 
     @Override
     public void close() {
-        http.close();
+        client.close();
         gateway.close();
     }
 }
