@@ -4,6 +4,7 @@ import dev.writ.gateway.http.ProblemException;
 import dev.writ.gateway.publish.DeadLetterOffice;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.event.DeadLetterReason;
+import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.UnreadableRecordException;
 import java.time.Duration;
 import java.util.Optional;
@@ -118,12 +119,13 @@ public final class RecordFeed implements AutoCloseable {
     private void giveUp(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String code, Exception cause)
             throws InterruptedException {
         LOG.warn(
-                "{}-{}@{} becomes a dead letter ({})",
+                "{}-{}@{} becomes a dead letter ({}): {}",
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 code,
-                cause);
+                cause.getMessage());
+        LOG.debug("why it does", cause);
         deadLetters.take(record, reason, code, String.valueOf(cause.getMessage()));
     }
 
@@ -141,13 +143,23 @@ public final class RecordFeed implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 throw e;
             } catch (KafkaException | ProblemException e) {
-                trouble = e.getMessage();
-                LOG.warn("feed {} tries again in {} ms", settings.name(), backoff, e);
+                trouble = describe(e);
+                LOG.warn("feed {} {}; it tries again in {} ms: {}", settings.name(), trouble, backoff, e.getMessage());
+                LOG.debug("why it does", e);
             }
             if (closing.await(backoff, TimeUnit.MILLISECONDS)) {
                 throw new WakeupException();
             }
         }
+    }
+
+    /** For clients: without the texts and addresses of what fails. */
+    private static String describe(RuntimeException failure) {
+        return switch (failure) {
+            case RegistryUnavailableException _ -> "waits for the schema registry";
+            case ProblemException _ -> "cannot write a dead letter";
+            default -> "waits for Kafka";
+        };
     }
 
     private boolean isClosing() {
