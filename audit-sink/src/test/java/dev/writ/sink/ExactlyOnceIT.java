@@ -108,6 +108,28 @@ class ExactlyOnceIT {
         }
     }
 
+    @Test
+    void startsWhilePostgresIsAway(LocalCluster cluster) {
+        try (Trail trail = Trail.begin(cluster)) {
+            // Given
+            cluster.stopPostgres();
+            try (SinkService sink = trail.startSink()) {
+                // When
+                try {
+                    trail.send(null, chats("r", CHATS / 10));
+                    await().atMost(LONGEST).during(Duration.ofSeconds(4)).until(() -> !sink.isReady());
+                } finally {
+                    cluster.startPostgres();
+                }
+                trail.awaitEvents(2 * CHATS / 10);
+
+                // Then
+                assertThat(sink.failure()).isEmpty();
+                await().atMost(LONGEST).until(sink::isReady);
+            }
+        }
+    }
+
     /** Begins and ends of chats, ten to a session. */
     private static AuditRecorded[] chats(String prefix, int count) {
         return IntStream.range(0, count)

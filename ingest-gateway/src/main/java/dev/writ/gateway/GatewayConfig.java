@@ -1,0 +1,146 @@
+package dev.writ.gateway;
+
+import dev.writ.gateway.http.HttpSettings;
+import dev.writ.gateway.readmodel.ReadModelConfig;
+import dev.writ.schemas.KafkaConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * The gateway's settings.
+ *
+ * @param http where to listen, and the limits of clients
+ * @param decisionTimeout how long a request waits for its decision before it is answered 202
+ * @param readModel the database with older executions; empty: only recent ones are known
+ * @param kafka how to reach Kafka and the schema registry
+ */
+public record GatewayConfig(
+        HttpSettings http, Duration decisionTimeout, Optional<ReadModelConfig> readModel, KafkaConnection kafka) {
+
+    private static final String HOST = "gateway.host";
+    private static final String PORT = "gateway.port";
+    private static final String DECISION_TIMEOUT = "gateway.decision.timeout.ms";
+    private static final String MAX_BODY = "gateway.max.body.bytes";
+    private static final String HEADER_TIMEOUT = "gateway.header.timeout.ms";
+    private static final String BODY_TIMEOUT = "gateway.body.timeout.ms";
+    private static final String IDLE_TIMEOUT = "gateway.idle.timeout.ms";
+    private static final String MAX_CONNECTIONS = "gateway.max.connections";
+    private static final String MAX_STREAMS = "gateway.max.streams";
+    private static final String JDBC_URL = "jdbc.url";
+    private static final String JDBC_USER = "jdbc.user";
+    private static final String JDBC_PASSWORD = "jdbc.password";
+
+    /** The keys, with defaults and bounds. */
+    public static ConfigDef definition() {
+        ConfigDef definition = new ConfigDef()
+                .define(HOST, ConfigDef.Type.STRING, "127.0.0.1", Importance.HIGH, "Address to listen on")
+                .define(
+                        PORT,
+                        ConfigDef.Type.INT,
+                        8080,
+                        Range.between(0, 65_535),
+                        Importance.HIGH,
+                        "Port; 0 takes a free one")
+                .define(
+                        DECISION_TIMEOUT,
+                        ConfigDef.Type.INT,
+                        5_000,
+                        Range.between(1, 60_000),
+                        Importance.HIGH,
+                        "How long a request waits for its decision before it is answered 202")
+                .define(
+                        MAX_BODY,
+                        ConfigDef.Type.INT,
+                        524_288,
+                        Range.between(1, 16_777_216),
+                        Importance.MEDIUM,
+                        "Largest body")
+                .define(
+                        HEADER_TIMEOUT,
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.between(100, 60_000),
+                        Importance.MEDIUM,
+                        "How long a request's head may take, and how long a connection may wait between requests")
+                .define(
+                        BODY_TIMEOUT,
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.between(100, 300_000),
+                        Importance.MEDIUM,
+                        "How long a request's body may take")
+                .define(
+                        IDLE_TIMEOUT,
+                        ConfigDef.Type.INT,
+                        20_000,
+                        Range.between(1_000, 30_000),
+                        Importance.LOW,
+                        "How long a connection may be silent, and a write may take")
+                .define(
+                        MAX_CONNECTIONS,
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Most connections at a time; further ones wait to be accepted")
+                .define(
+                        MAX_STREAMS,
+                        ConfigDef.Type.INT,
+                        5_000,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Most event streams at a time")
+                .define(
+                        JDBC_URL,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "Database with older executions; empty: only recent ones are known")
+                .define(JDBC_USER, ConfigDef.Type.STRING, "", Importance.MEDIUM, "User of the database")
+                .define(JDBC_PASSWORD, ConfigDef.Type.PASSWORD, "", Importance.MEDIUM, "Password of the user");
+        return KafkaConnection.define(definition);
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws ConfigException on a value out of bounds, or a key under {@code gateway.} or {@code jdbc.} that is none
+     */
+    public static GatewayConfig from(Map<String, String> settings) {
+        ConfigDef definition = definition();
+        for (String key : settings.keySet()) {
+            boolean ours = key.startsWith("gateway.") || key.startsWith("jdbc.");
+            if (ours && !definition.names().contains(key)) {
+                throw new ConfigException("there is no setting " + key);
+            }
+        }
+        AbstractConfig config = new AbstractConfig(definition, settings, false);
+        HttpSettings http = new HttpSettings(
+                config.getString(HOST),
+                config.getInt(PORT),
+                config.getInt(MAX_BODY),
+                millis(config, HEADER_TIMEOUT),
+                millis(config, BODY_TIMEOUT),
+                millis(config, IDLE_TIMEOUT),
+                config.getInt(MAX_CONNECTIONS),
+                config.getInt(MAX_STREAMS));
+        String url = config.getString(JDBC_URL);
+        Optional<ReadModelConfig> readModel = url.isBlank()
+                ? Optional.empty()
+                : Optional.of(new ReadModelConfig(
+                        url,
+                        config.getString(JDBC_USER),
+                        config.getPassword(JDBC_PASSWORD).value()));
+        return new GatewayConfig(http, millis(config, DECISION_TIMEOUT), readModel, KafkaConnection.from(config));
+    }
+
+    private static Duration millis(AbstractConfig config, String key) {
+        return Duration.ofMillis(config.getInt(key));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.writ.gateway.api;
+
+import dev.writ.gateway.decision.CacheStatistics;
+import dev.writ.gateway.decision.Outcomes;
+import dev.writ.gateway.decision.RecentExecutions;
+import dev.writ.gateway.http.ProblemException;
+import dev.writ.gateway.http.Problems;
+import dev.writ.gateway.http.Route;
+import dev.writ.gateway.principal.PrincipalResolver;
+import dev.writ.gateway.publish.Publisher;
+import dev.writ.gateway.readmodel.ReadModel;
+import dev.writ.gateway.request.IntakeReader;
+import dev.writ.gateway.state.StateView;
+import dev.writ.gateway.tokens.TokenStreams;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All routes of the gateway over the parts that serve them. */
+public final class Api {
+
+    /**
+     * What routes need.
+     *
+     * @param timeout how long to wait for a decision, or for a change to show
+     */
+    public record Parts(
+            Publisher publisher,
+            StateView state,
+            Outcomes outcomes,
+            RecentExecutions recent,
+            CacheStatistics caches,
+            TokenStreams streams,
+            ReadModel readModel,
+            PrincipalResolver principals,
+            Readiness readiness,
+            Clock clock,
+            Duration timeout) {}
+
+    private Api() {}
+
+    /** The routes. Until the gateway has been ready once, all but those of health answer 503. */
+    public static List<Route> routes(Parts parts) {
+        IntakeReader intakes = new IntakeReader(parts.principals());
+        Archive archive = new Archive(parts.recent(), parts.readModel());
+        DecisionDesk decisions = new DecisionDesk(
+                parts.publisher(),
+                parts.state(),
+                parts.outcomes(),
+                parts.recent(),
+                archive,
+                parts.clock(),
+                parts.timeout());
+        CommandDesk commands =
+                new CommandDesk(parts.publisher(), parts.state(), parts.outcomes(), parts.clock(), parts.timeout());
+        StateDesk states = new StateDesk(parts.publisher(), parts.state(), parts.clock(), parts.timeout());
+        Stream<Route> guarded = Stream.of(
+                        new ChatRoutes(intakes, decisions, archive, parts.streams()).routes(),
+                        new CanvasRoutes(intakes, decisions, parts.state()).routes(),
+                        new ExecutionRoutes(archive, parts.streams(), parts.clock()).routes(),
+                        new AgentRoutes(intakes, commands, parts.state()).routes(),
+                        new AssignmentRoutes(intakes, states, parts.state()).routes(),
+                        new GovernanceRoutes(intakes, decisions, parts.state(), parts.caches()).routes(),
+                        new ControlRoutes(intakes, states, parts.state()).routes())
+                .flatMap(List::stream)
+                .map(route -> guarded(route, parts.readiness()));
+        return Stream.concat(guarded, new HealthRoutes(parts.readiness()).routes().stream())
+                .toList();
+    }
+
+    private static Route guarded(Route route, Readiness readiness) {
+        return new Route(route.method(), route.path(), exchange -> {
+            if (!readiness.hasBeenReady()) {
+                throw new ProblemException(
+                        Problems.unavailable("starting", "The gateway is reading what was there before; try again."));
+            }
+            return route.handler().answer(exchange);
+        });
+    }
+}

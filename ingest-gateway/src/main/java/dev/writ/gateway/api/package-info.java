@@ -1,0 +1,5 @@
+/** The routes. */
+@NullMarked
+package dev.writ.gateway.api;
+
+import org.jspecify.annotations.NullMarked;

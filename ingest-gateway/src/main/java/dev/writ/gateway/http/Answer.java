@@ -1,0 +1,48 @@
+package dev.writ.gateway.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** What a handler answers. */
+public sealed interface Answer {
+
+    /**
+     * A JSON text.
+     *
+     * @param status HTTP status, 200 to 299
+     * @param headers further header fields
+     */
+    record Json(int status, JsonNode body, Map<String, String> headers) implements Answer {
+        public Json {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** A problem details object. */
+    record Failure(Problem problem) implements Answer {}
+
+    /** No content: an event stream of which nothing is left, after which a browser no longer reconnects. */
+    record Nothing() implements Answer {}
+
+    /**
+     * A stream of server-sent events.
+     *
+     * @param source closed when the stream ends, whoever ends it
+     * @param headers further header fields
+     */
+    record Events(EventSource source, Map<String, String> headers) implements Answer {
+        public Events {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** 200 with a JSON text. */
+    static Answer ok(JsonNode body) {
+        return json(200, body);
+    }
+
+    /** A JSON text. */
+    static Answer json(int status, JsonNode body) {
+        return new Json(status, body, Map.of());
+    }
+}

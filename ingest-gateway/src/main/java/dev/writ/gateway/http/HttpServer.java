@@ -1,0 +1,146 @@
+package dev.writ.gateway.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.Slf4jRequestLogWriter;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.PathMappingsHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves routes over HTTP/1.1 and h2c on one port; each request on a virtual thread. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final Logger ACCESS = LoggerFactory.getLogger("dev.writ.gateway.access");
+
+    /** Client, method, path without query, protocol, status, body bytes, milliseconds. */
+    private static final String ACCESS_FORMAT = "%{client}a \"%m %U %H\" %s %O %{ms}T";
+
+    private static final int HEAD_BYTES = 16 * 1024;
+    private static final int ACCEPT_QUEUE = 1024;
+    private static final long STOP_TIMEOUT_MILLIS = 10_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final StreamRegistry streams;
+
+    private HttpServer(Server server, ServerConnector connector, StreamRegistry streams) {
+        this.server = server;
+        this.connector = connector;
+        this.streams = streams;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @throws UncheckedIOException if the address cannot be listened on
+     */
+    public static HttpServer start(HttpSettings settings, List<Route> routes) {
+        // The first line of a log loads classes; better now than with a burst of clients waiting.
+        ACCESS.debug("warm");
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        Server server = new Server(threads);
+        server.setStopTimeout(STOP_TIMEOUT_MILLIS);
+        server.setErrorHandler(new ProblemErrorHandler());
+        Slf4jRequestLogWriter access = new Slf4jRequestLogWriter();
+        access.setLoggerName(ACCESS.getName());
+        server.setRequestLog(new CustomRequestLog(access, ACCESS_FORMAT));
+
+        HttpConfiguration http = configuration();
+        ServerConnector connector =
+                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
+
+        StreamRegistry streams = new StreamRegistry(settings.maxStreams());
+        Handler sized = new SizeLimitHandler(settings.maxBodyBytes(), -1);
+        ((SizeLimitHandler) sized).setHandler(mapping(settings, routes, streams));
+        HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), new RequestScreen(sized));
+        connector.addBean(deadline, false);
+        server.setHandler(new GracefulHandler(deadline));
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop(server);
+            throw new UncheckedIOException(
+                    "cannot listen on " + settings.host() + ":" + settings.port(),
+                    e instanceof IOException io ? io : new IOException(e));
+        }
+        LOG.info("listening on {}:{}", settings.host(), connector.getLocalPort());
+        return new HttpServer(server, connector, streams);
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Whether requests are taken. */
+    public boolean isRunning() {
+        return server.isRunning();
+    }
+
+    /** Ends the event streams, lets running requests end for at most 10 s, and stops. */
+    @Override
+    public void close() {
+        streams.end();
+        stop(server);
+    }
+
+    /** The same for each protocol: the strict mode refuses what two parsers might read in two ways, such as a bare LF. */
+    private static HttpConfiguration configuration() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setRequestHeaderSize(HEAD_BYTES);
+        http.setSendServerVersion(false);
+        return http;
+    }
+
+    private static PathMappingsHandler mapping(HttpSettings settings, List<Route> routes, StreamRegistry streams) {
+        Map<String, Map<String, Route>> byPath = new LinkedHashMap<>();
+        for (Route route : routes) {
+            Route earlier = byPath.computeIfAbsent(route.path(), _ -> new LinkedHashMap<>())
+                    .put(route.method(), route);
+            if (earlier != null) {
+                throw new IllegalArgumentException("two routes at " + route.method() + " " + route.path());
+            }
+        }
+        PathMappingsHandler mapping = new PathMappingsHandler();
+        byPath.forEach((path, byMethod) -> {
+            UriTemplatePathSpec template = new UriTemplatePathSpec(path);
+            mapping.addMapping(template, new RouteHandler(template, byMethod, settings, streams));
+        });
+        return mapping;
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("the HTTP server did not stop in order", e);
+        }
+    }
+}

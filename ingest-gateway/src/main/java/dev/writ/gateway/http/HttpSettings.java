@@ -1,0 +1,35 @@
+package dev.writ.gateway.http;
+
+import java.time.Duration;
+
+/**
+ * The server's limits.
+ *
+ * @param host address to listen on
+ * @param port 0 to 65535; 0 takes a free one
+ * @param maxBodyBytes largest body, 1 or more
+ * @param headerTimeout how long an HTTP/1 connection may take to deliver a request's head, from its opening or its last
+ *     response
+ * @param bodyTimeout how long a request's body may take, from the end of its head
+ * @param idleTimeout how long a connection may be silent, and a write may take
+ * @param maxConnections most connections at a time, 1 or more
+ * @param maxStreams most event streams at a time, 1 or more
+ */
+public record HttpSettings(
+        String host,
+        int port,
+        int maxBodyBytes,
+        Duration headerTimeout,
+        Duration bodyTimeout,
+        Duration idleTimeout,
+        int maxConnections,
+        int maxStreams) {
+
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(15);
+
+    /** How long an event stream may be silent: half the idle timeout, at most 15 s. */
+    Duration heartbeat() {
+        Duration half = idleTimeout.dividedBy(2);
+        return half.compareTo(LONGEST_HEARTBEAT) < 0 ? half : LONGEST_HEARTBEAT;
+    }
+}

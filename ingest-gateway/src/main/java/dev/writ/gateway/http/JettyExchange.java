@@ -1,0 +1,95 @@
+package dev.writ.gateway.http;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.BufferUtil;
+
+/** A request of the server as handlers see it. */
+final class JettyExchange implements Exchange {
+
+    private final Request request;
+    private final Map<String, String> pathParameters;
+    private final Duration bodyTimeout;
+
+    JettyExchange(Request request, Map<String, String> pathParameters, Duration bodyTimeout) {
+        this.request = request;
+        this.pathParameters = pathParameters;
+        this.bodyTimeout = bodyTimeout;
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String path() {
+        return request.getHttpURI().getCanonicalPath();
+    }
+
+    @Override
+    public String pathParameter(String name) {
+        String value = pathParameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no parameter " + name);
+        }
+        return value;
+    }
+
+    @Override
+    public Map<String, String> query() {
+        return QueryString.parse(request.getHttpURI().getQuery());
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return request.getHeaders().getValuesList(name);
+    }
+
+    /** The deadline is our own: the server's idle timeout starts again at each byte. */
+    @Override
+    public byte[] body() throws InterruptedException {
+        long deadline = request.getHeadersNanoTime() + bodyTimeout.toNanos();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Semaphore readable = new Semaphore(0);
+        while (true) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(readable::release);
+                if (!readable.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    throw new ProblemException(closing(Problems.ofStatus(408)));
+                }
+            } else if (Content.Chunk.isFailure(chunk)) {
+                throw unreadable(chunk.getFailure());
+            } else {
+                byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());
+                body.writeBytes(bytes);
+                chunk.release();
+                if (chunk.isLast()) {
+                    return body.toByteArray();
+                }
+            }
+        }
+    }
+
+    private static ProblemException unreadable(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return new ProblemException(closing(Problems.ofStatus(408)), failure);
+        }
+        int status = failure instanceof HttpException http ? http.getCode() : 400;
+        return new ProblemException(closing(Problems.ofStatus(status)), failure);
+    }
+
+    /** What is left of the body would be taken for the next request. */
+    private static Problem closing(Problem problem) {
+        return problem.withHeader("Connection", "close");
+    }
+}

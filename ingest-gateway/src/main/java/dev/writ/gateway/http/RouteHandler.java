@@ -1,0 +1,123 @@
+package dev.writ.gateway.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers at one path: finds the method's handler, and writes what it answers. Runs on a virtual thread. */
+final class RouteHandler extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteHandler.class);
+    private static final String JSON = "application/json";
+
+    private final UriTemplatePathSpec path;
+    private final Map<String, Route> byMethod;
+    private final HttpSettings settings;
+    private final StreamRegistry streams;
+
+    RouteHandler(UriTemplatePathSpec path, Map<String, Route> byMethod, HttpSettings settings, StreamRegistry streams) {
+        this.path = path;
+        this.byMethod = Map.copyOf(byMethod);
+        this.settings = settings;
+        this.streams = streams;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        // A handler may wait longer than the connection may be silent; reads and writes keep that limit.
+        request.addIdleTimeoutListener(_ -> false);
+        write(request, response, callback, answerTo(request));
+        return true;
+    }
+
+    private Answer answerTo(Request request) {
+        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        Route route = byMethod.get(method);
+        if (route == null) {
+            return new Answer.Failure(methodNotAllowed());
+        }
+        Duration bodyTimeout = settings.bodyTimeout();
+        Map<String, String> parameters = path.getPathParams(request.getHttpURI().getCanonicalPath());
+        try {
+            return route.handler()
+                    .answer(new JettyExchange(request, parameters == null ? Map.of() : parameters, bodyTimeout));
+        } catch (ProblemException e) {
+            if (e.problem().status() >= 500) {
+                LOG.warn("{} {} answers {}", method, route.path(), e.problem().code(), e);
+            }
+            return new Answer.Failure(e.problem());
+        } catch (InterruptedException e) {
+            // The server stops and this thread's only work is this request: the answer says so.
+            return new Answer.Failure(Problems.ofStatus(503));
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", method, route.path(), e);
+            return new Answer.Failure(Problems.ofStatus(500));
+        }
+    }
+
+    private void write(Request request, Response response, Callback callback, Answer answer) {
+        switch (answer) {
+            case Answer.Json json ->
+                ProblemErrorHandler.write(response, callback, json.status(), JSON, json.body(), json.headers());
+            case Answer.Failure failure -> ProblemErrorHandler.write(request, response, callback, failure.problem());
+            case Answer.Nothing _ -> {
+                response.setStatus(204);
+                callback.succeeded();
+            }
+            case Answer.Events events -> stream(request, response, callback, events);
+        }
+    }
+
+    private void stream(Request request, Response response, Callback callback, Answer.Events events) {
+        try (EventSource source = events.source()) {
+            if (!streams.enter()) {
+                Problem problem = Problems.unavailable("too_many_streams", "No more event streams are taken now.");
+                ProblemErrorHandler.write(request, response, callback, problem);
+                return;
+            }
+            try {
+                response.setStatus(200);
+                response.getHeaders()
+                        .put(HttpHeader.CONTENT_TYPE, "text/event-stream")
+                        .put(HttpHeader.CACHE_CONTROL, "no-store")
+                        .put("X-Accel-Buffering", "no");
+                events.headers().forEach(response.getHeaders()::put);
+                if (!request.getMethod().equals("HEAD")) {
+                    new SseStream(
+                                    source,
+                                    (last, bytes) -> Content.Sink.write(response, last, bytes),
+                                    settings.heartbeat())
+                            .run();
+                }
+                callback.succeeded();
+            } catch (IOException e) {
+                LOG.debug("the client of an event stream has gone", e);
+                callback.failed(e);
+            } catch (RuntimeException e) {
+                LOG.error("an event stream failed", e);
+                callback.failed(e);
+            } finally {
+                streams.leave();
+            }
+        }
+    }
+
+    private Problem methodNotAllowed() {
+        TreeSet<String> allowed = new TreeSet<>(byMethod.keySet());
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        return Problem.of(405, "method_not_allowed", "Method not allowed", "This path does not take the method.")
+                .withHeader("Allow", String.join(", ", allowed));
+    }
+}

@@ -1,0 +1,5 @@
+/** Who asks. */
+@NullMarked
+package dev.writ.gateway.principal;
+
+import org.jspecify.annotations.NullMarked;

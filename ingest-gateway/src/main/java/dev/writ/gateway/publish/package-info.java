@@ -1,0 +1,5 @@
+/** Writes events to Kafka. */
+@NullMarked
+package dev.writ.gateway.publish;
+
+import org.jspecify.annotations.NullMarked;

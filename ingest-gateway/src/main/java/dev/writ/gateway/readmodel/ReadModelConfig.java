@@ -1,0 +1,17 @@
+package dev.writ.gateway.readmodel;
+
+/**
+ * How to reach the database.
+ *
+ * @param url such as {@code jdbc:postgresql://localhost:5433/writ}
+ * @param user may be empty
+ * @param password may be empty
+ */
+public record ReadModelConfig(String url, String user, String password) {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "ReadModelConfig[url=" + url + ", user=" + user + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** What clients send, as events. */
+@NullMarked
+package dev.writ.gateway.request;
+
+import org.jspecify.annotations.NullMarked;

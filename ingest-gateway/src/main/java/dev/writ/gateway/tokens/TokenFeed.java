@@ -1,0 +1,121 @@
+package dev.writ.gateway.tokens;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.writ.gateway.feed.FeedSettings;
+import dev.writ.gateway.feed.RecordReader;
+import dev.writ.gateway.feed.TypedReader;
+import dev.writ.schemas.Topics;
+import dev.writ.schemas.event.ExecutionEvent;
+import dev.writ.schemas.event.TokenEvent;
+import dev.writ.schemas.serde.SchemaRegistryClient;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Hands each token event to the readers of its stream, and keeps the latest streams for readers that come a little later.
+ *
+ * <p>Joining: a reader subscribes and takes the window under one lock, so whatever the window lacks reaches its queue. If
+ * the window does not hold the stream from its start, the reader subscribes first and then reads the log up to an end that
+ * it asks for after subscribing: what is before that end it reads, what is behind it reaches the queue, and what is in
+ * both it knows by its offset.
+ */
+public final class TokenFeed implements RecordReader {
+
+    private static final long LOOK_BACK = 1_000;
+    private static final int MOST_WINDOWS = 1_000;
+    private static final Duration WINDOW_IDLE = Duration.ofMinutes(2);
+
+    private final TypedReader<TokenEvent> reader;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Set<Subscription>> subscriptions = new HashMap<>();
+    private final Cache<String, StreamWindow> windows = Caffeine.newBuilder()
+            .maximumSize(MOST_WINDOWS)
+            .expireAfterAccess(WINDOW_IDLE)
+            .build();
+
+    /**
+     * What a reader begins with.
+     *
+     * @param past all events up to the subscription; empty if they must be read from the log
+     */
+    record Joined(Subscription subscription, Optional<List<Signal>> past) {}
+
+    public TokenFeed(SchemaRegistryClient registry) {
+        this.reader = new TypedReader<>(Topics.TOKENS, registry);
+    }
+
+    /** What to follow: the producer of tokens uses no transactions. */
+    public static FeedSettings feed() {
+        return new FeedSettings("tokens", List.of(Topics.TOKENS), LOOK_BACK, FeedSettings.UNCOMMITTED);
+    }
+
+    @Override
+    public void read(ConsumerRecord<byte[], byte[]> record) {
+        TokenEvent event = reader.value(record);
+        Signal.Token token = new Signal.Token(event, record.offset());
+        lock.lock();
+        try {
+            windows.get(event.getExecutionId(), _ -> new StreamWindow(false)).add(token);
+            offer(event.getExecutionId(), token);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells readers that an execution has ended. */
+    public void finished(ExecutionEvent event) {
+        lock.lock();
+        try {
+            offer(event.getExecutionId(), new Signal.Finished(event));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An execution is about to be asked for, for the first time: it has no events yet. */
+    public void expect(String executionId) {
+        lock.lock();
+        try {
+            windows.put(executionId, new StreamWindow(true));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Subscribes to a stream; to be followed by {@link #leave}. */
+    Joined join(String executionId) {
+        lock.lock();
+        try {
+            Subscription subscription = new Subscription();
+            subscriptions.computeIfAbsent(executionId, _ -> new HashSet<>()).add(subscription);
+            StreamWindow window = windows.getIfPresent(executionId);
+            return new Joined(subscription, window == null ? Optional.empty() : window.all());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave(String executionId, Subscription subscription) {
+        lock.lock();
+        try {
+            subscriptions.computeIfPresent(executionId, (_, all) -> {
+                all.remove(subscription);
+                return all.isEmpty() ? null : all;
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void offer(String executionId, Signal signal) {
+        subscriptions.getOrDefault(executionId, Set.of()).forEach(subscription -> subscription.offer(signal));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.writ.gateway.tokens;
+
+import dev.writ.gateway.http.EventSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** One reader's view of one stream: its past, then what its subscription brings, until the last event. */
+final class TokenStream implements EventSource {
+
+    /** An execution's end may overtake its last token event, which is on another topic, by this much. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final Queue<Signal> past = new ArrayDeque<>();
+    private final Subscription subscription;
+    private final Runnable leaving;
+    private final Narrator narrator;
+    private final long cursor;
+    private Signal.@Nullable Finished finished;
+    private long graceEnds;
+
+    TokenStream(
+            String executionId,
+            List<Signal> past,
+            Subscription subscription,
+            Optional<Cursor> cursor,
+            Runnable leaving) {
+        this.past.addAll(past);
+        this.subscription = subscription;
+        this.leaving = leaving;
+        this.narrator = new Narrator(executionId);
+        this.cursor = cursor.map(Cursor::offset).orElse(-1L);
+    }
+
+    @Override
+    public Step next(Duration wait) throws InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (!narrator.hasEnded()) {
+            Signal signal = past.poll();
+            if (signal == null) {
+                signal = subscription.poll(Duration.ofNanos(until(deadline)));
+            }
+            switch (signal) {
+                case Signal.Token token -> {
+                    Optional<Event> event = narrator.tell(token);
+                    if (event.isPresent() && token.offset() > cursor) {
+                        return event.get();
+                    }
+                }
+                case Signal.Finished end -> startGrace(end);
+                case null -> {
+                    if (subscription.isCut()) {
+                        return new End();
+                    }
+                    if (finished != null && System.nanoTime() >= graceEnds) {
+                        return narrator.tellWithoutEnd(finished.event());
+                    }
+                    if (System.nanoTime() >= deadline) {
+                        return new Silence();
+                    }
+                }
+            }
+        }
+        return new End();
+    }
+
+    @Override
+    public void close() {
+        leaving.run();
+    }
+
+    private void startGrace(Signal.Finished end) {
+        if (finished == null) {
+            finished = end;
+            graceEnds = System.nanoTime() + GRACE.toNanos();
+        }
+    }
+
+    private long until(long deadline) {
+        long end = finished == null ? deadline : Math.min(deadline, graceEnds);
+        return Math.max(0, end - System.nanoTime());
+    }
+}

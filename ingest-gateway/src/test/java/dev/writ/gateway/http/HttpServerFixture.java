@@ -1,0 +1,67 @@
+package dev.writ.gateway.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server with short deadlines and routes that only echo. */
+final class HttpServerFixture implements AutoCloseable {
+
+    static final int MAX_BODY = 1024;
+    static final Duration HEADER_TIMEOUT = Duration.ofMillis(600);
+    static final Duration BODY_TIMEOUT = Duration.ofMillis(600);
+    static final Duration IDLE_TIMEOUT = Duration.ofSeconds(1);
+
+    final ScriptedSource source = new ScriptedSource();
+    final AtomicInteger bodies = new AtomicInteger();
+    final CountDownLatch longWork = new CountDownLatch(1);
+    final HttpServer server;
+
+    HttpServerFixture() {
+        this(100, 10);
+    }
+
+    HttpServerFixture(int maxConnections, int maxStreams) {
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1", 0, MAX_BODY, HEADER_TIMEOUT, BODY_TIMEOUT, IDLE_TIMEOUT, maxConnections, maxStreams);
+        server = HttpServer.start(
+                settings,
+                List.of(
+                        Route.post("/echo", this::echo),
+                        Route.get("/things/{id}", exchange -> Answer.ok(json("id", exchange.pathParameter("id")))),
+                        Route.put("/things/{id}", this::echo),
+                        Route.get("/fails", _ -> {
+                            throw new IllegalStateException("secret detail");
+                        }),
+                        Route.get("/long", _ -> {
+                            longWork.await();
+                            return Answer.ok(json("done", "yes"));
+                        }),
+                        Route.get("/stream", _ -> new Answer.Events(source, Map.of()))));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    private Answer echo(Exchange exchange) throws InterruptedException {
+        byte[] body = exchange.body();
+        bodies.incrementAndGet();
+        return Answer.ok(json("body", new String(body, StandardCharsets.UTF_8)));
+    }
+
+    private static ObjectNode json(String name, String value) {
+        return JsonNodeFactory.instance.objectNode().put(name, value);
+    }
+
+    @Override
+    public void close() {
+        longWork.countDown();
+        server.close();
+    }
+}

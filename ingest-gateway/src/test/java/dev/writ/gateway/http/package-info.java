@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.http;
+
+import org.jspecify.annotations.NullMarked;
