@@ -7,6 +7,7 @@ import dev.writ.launcher.role.StopSignals;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.launcher.settings.SettingsOptions;
 import dev.writ.launcher.up.FirstAgent;
+import dev.writ.launcher.up.LocalSettings;
 import dev.writ.launcher.up.LocalWrit;
 import dev.writ.launcher.up.UpOptions;
 import java.io.IOException;
@@ -43,10 +44,11 @@ final class UpCommand implements Callable<Integer> {
         StopSignals signals = StopSignals.take();
         @Nullable String home = System.getProperty("writ.home");
         Path data = up.data(home);
+        LocalSettings plan = new LocalSettings(settings, data, up.ports()).checked();
         Path log = data.resolve("writ.log");
         LogFile.open(log);
         console.out().println("writ: starting, with its data in " + data);
-        try (LocalWrit writ = LocalWrit.start(up.ports(), data, settings)) {
+        try (LocalWrit writ = LocalWrit.start(plan)) {
             if (!signals.isStopping()) {
                 FirstAgent.ensureAt(writ.url());
                 describe(writ, log);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalCluster implements AutoCloseable {
 
     private static final short ONE_COPY = 1;
+    private static final String POSTGRES = "postgres";
 
     private final DataDirectory data;
     private final int kafkaPort;
@@ -47,8 +48,17 @@ public final class LocalCluster implements AutoCloseable {
     public static LocalCluster start(LocalClusterConfig config) {
         int kafkaPort = Ports.resolve("Kafka", config.kafkaPort());
         int registryPort = Ports.resolve("The schema registry", config.registryPort());
-        int postgresPort = Ports.resolve("PostgreSQL", config.postgresPort());
         DataDirectory data = DataDirectory.open(config.dataDirectory());
+        int postgresPort;
+        try {
+            // A server that a killed process left on this data may hold the wanted port.
+            Database.stopOrphan(data.resolve(POSTGRES));
+            postgresPort = Ports.resolve("PostgreSQL", config.postgresPort());
+        } catch (RuntimeException e) {
+            try (data) {
+                throw e;
+            }
+        }
         LocalCluster cluster = new LocalCluster(data, kafkaPort, registryPort, postgresPort);
         try {
             InParallel.run(List.of(
@@ -72,7 +82,7 @@ public final class LocalCluster implements AutoCloseable {
     public void startPostgres() {
         if (database.get() == null) {
             database.set(Database.start(
-                    data.resolve("postgres"), data.resolve("postgres.log"), postgresPort, !data.isTemporary()));
+                    data.resolve(POSTGRES), data.resolve("postgres.log"), postgresPort, !data.isTemporary()));
         }
     }
 

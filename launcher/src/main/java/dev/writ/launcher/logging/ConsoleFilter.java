@@ -5,21 +5,29 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 
-/** Lets Writ's own events through from INFO; those of libraries from WARN, or from ERROR where a file has the rest. */
+/**
+ * Lets Writ's own events through from INFO, and those of libraries from WARN. Where a file has the rest: those of libraries
+ * from ERROR, and no line for each request.
+ */
 public final class ConsoleFilter extends Filter<ILoggingEvent> {
 
     private static final String OURS = "dev.writ.";
 
-    private volatile Level leastOfLibraries = Level.WARN;
+    private static final String ACCESS = ".access";
 
-    /** From now on only errors of libraries get through. */
+    private volatile boolean quiet;
+
+    /** From now on a file has the rest. */
     void quieten() {
-        leastOfLibraries = Level.ERROR;
+        quiet = true;
     }
 
     @Override
     public FilterReply decide(ILoggingEvent event) {
-        Level least = event.getLoggerName().startsWith(OURS) ? Level.INFO : leastOfLibraries;
+        String logger = event.getLoggerName();
+        Level least = !logger.startsWith(OURS)
+                ? quiet ? Level.ERROR : Level.WARN
+                : quiet && logger.endsWith(ACCESS) ? Level.WARN : Level.INFO;
         return event.getLevel().isGreaterOrEqual(least) ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -56,8 +57,11 @@ public final class LogFile {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(appender);
-        root.getAppender("STDERR").getCopyOfAttachedFiltersList().stream()
-                .filter(ConsoleFilter.class::isInstance)
-                .forEach(filter -> ((ConsoleFilter) filter).quieten());
+        Appender<ILoggingEvent> console = root.getAppender("STDERR");
+        if (console != null) {
+            console.getCopyOfAttachedFiltersList().stream()
+                    .filter(ConsoleFilter.class::isInstance)
+                    .forEach(filter -> ((ConsoleFilter) filter).quieten());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.writ.launcher.up;
 
 import dev.writ.launcher.console.RefusedException;
+import dev.writ.launcher.role.Role;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.local.LocalCluster;
 import dev.writ.schemas.KafkaConnection;
@@ -13,22 +14,29 @@ import java.util.Map;
  *
  * @param given what the user set
  * @param data the folder that keeps all data
- * @param httpPort the gateway's port
+ * @param ports where to listen
  */
-record LocalSettings(Settings given, Path data, int httpPort) {
+public record LocalSettings(Settings given, Path data, LocalPorts ports) {
 
     /**
-     * Settings that are good for checking, before the cluster runs.
+     * Checks the settings as well as they can be before anything runs.
      *
      * @throws RefusedException if an address is given
+     * @throws org.apache.kafka.common.config.ConfigException if a setting is bad
      */
-    Settings beforeStart() {
-        return complete("localhost:9092", "http://localhost:8081", "jdbc:postgresql:writ", "writ", "writ");
+    public LocalSettings checked() {
+        Settings planned = complete(
+                ports.http(), "localhost:9092", "http://localhost:8081", "jdbc:postgresql:writ", "writ", "writ");
+        for (Role role : Role.values()) {
+            role.check(planned);
+        }
+        return this;
     }
 
-    /** Settings that lead to the cluster. */
-    Settings of(LocalCluster cluster) {
+    /** The roles' settings with the addresses of the running cluster, and of the gateway to be. */
+    Settings leadingTo(LocalCluster cluster, int httpPort) {
         return complete(
+                httpPort,
                 cluster.bootstrapServers(),
                 cluster.registryUrl().toString(),
                 cluster.jdbcUrl(),
@@ -36,7 +44,7 @@ record LocalSettings(Settings given, Path data, int httpPort) {
                 cluster.jdbcPassword());
     }
 
-    private Settings complete(String kafka, String registry, String jdbc, String user, String password) {
+    private Settings complete(int httpPort, String kafka, String registry, String jdbc, String user, String password) {
         Map<String, String> fixed = new LinkedHashMap<>();
         fixed.put(KafkaConnection.BOOTSTRAP_SERVERS, kafka);
         fixed.put(KafkaConnection.REGISTRY_URL, registry);

@@ -10,7 +10,6 @@ import dev.writ.local.LocalClusterConfig;
 import dev.writ.local.LocalClusterException;
 import dev.writ.local.Ports;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -39,25 +38,20 @@ public final class LocalWrit implements AutoCloseable {
     /**
      * Starts everything and waits until it is ready.
      *
-     * @param data the folder that keeps all data; made if missing
-     * @param given the roles' settings; addresses follow from the ports and may not be among them
      * @throws RefusedException if a port is taken, the folder is in use, or a setting is not allowed here
      * @throws org.apache.kafka.common.config.ConfigException if a setting is bad
      * @throws InterruptedException if the wait is interrupted
      */
-    public static LocalWrit start(LocalPorts ports, Path data, Settings given) throws InterruptedException {
+    public static LocalWrit start(LocalSettings plan) throws InterruptedException {
         Assembly assembly = new Assembly();
         try {
+            LocalPorts ports = plan.ports();
             int httpPort = Ports.resolve("The gateway", ports.http());
-            LocalSettings plan = new LocalSettings(given, data, httpPort);
-            Settings planned = plan.beforeStart();
-            Arrays.stream(Role.values()).forEach(role -> role.check(planned));
-
-            LocalCluster cluster = LocalCluster.start(
-                    new LocalClusterConfig(data, ports.kafka(), ports.registry(), ports.postgres(), PARTITION_LIMIT));
+            LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(
+                    plan.data(), ports.kafka(), ports.registry(), ports.postgres(), PARTITION_LIMIT));
             assembly.add(new Part("local cluster", () -> true, cluster::close));
 
-            Settings settings = plan.of(cluster);
+            Settings settings = plan.leadingTo(cluster, httpPort);
             List<Callable<Part>> roles = Arrays.stream(Role.values())
                     .<Callable<Part>>map(role -> () -> role.start(settings))
                     .collect(Collectors.toList());

@@ -9,6 +9,7 @@ import dev.writ.launcher.demo.Reply;
 import dev.writ.launcher.demo.WritHttp;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.launcher.up.LocalPorts;
+import dev.writ.launcher.up.LocalSettings;
 import dev.writ.launcher.up.LocalWrit;
 import dev.writ.schemas.Topics;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class StoryIT {
     private final Database database;
 
     StoryIT(@TempDir Path data) throws InterruptedException, SQLException {
-        writ = LocalWrit.start(LocalPorts.ANY, data, new Settings(Map.of()));
+        writ = LocalWrit.start(new LocalSettings(new Settings(Map.of()), data, LocalPorts.ANY));
         http = new WritHttp(writ.url());
         database = new Database(
                 writ.cluster().jdbcUrl(),

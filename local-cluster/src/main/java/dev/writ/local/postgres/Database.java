@@ -31,6 +31,16 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Stops a server that outlived the process which started it. The caller holds the lock on the data.
+     *
+     * @param directory of the server's data
+     * @throws LocalClusterException if it does not stop
+     */
+    public static void stopOrphan(Path directory) {
+        OrphanedServer.stop(directory);
+    }
+
+    /**
      * Starts the server, on new data or on what an earlier one left, however that one ended.
      *
      * @param directory of the server's data; made if missing
@@ -40,7 +50,6 @@ public final class Database implements AutoCloseable {
      * @throws LocalClusterException if it cannot start
      */
     public static Database start(Path directory, Path log, int port, boolean durable) {
-        OrphanedServer.stop(directory);
         Path ready = directory.resolve("writ.ready");
         Redirect output = Redirect.appendTo(log.toFile());
         try {
