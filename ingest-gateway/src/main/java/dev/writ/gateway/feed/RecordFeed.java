@@ -29,6 +29,7 @@ public final class RecordFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordFeed.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration FIRST_POLLS = Duration.ofMillis(50);
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long LONGEST_BACKOFF_MILLIS = 5_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -97,7 +98,7 @@ public final class RecordFeed implements AutoCloseable {
     }
 
     private void step() throws InterruptedException {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(caughtUp ? POLL : FIRST_POLLS)) {
             retrying(() -> deliver(record));
         }
         reader.afterBatch();
