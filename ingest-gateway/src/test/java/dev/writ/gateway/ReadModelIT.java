@@ -9,6 +9,8 @@ import dev.writ.local.junit.LocalClusterExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
 class ReadModelIT {
 
+    private static final Path SINK_TABLES =
+            Path.of("..", "audit-sink", "src", "main", "resources", "db", "migration", "V1__audit_tables.sql");
     private static final String CHAT = "/api/atom-agent/chat/stream";
 
     private LocalCluster cluster;
@@ -38,7 +42,8 @@ class ReadModelIT {
     void start(LocalCluster shared) throws SQLException, IOException {
         cluster = shared;
         topology = new FakeTopology(cluster.connection());
-        execute(resource("/read-model.sql"));
+        // The sink's own tables: what the gateway reads is what the sink writes.
+        execute(Files.readString(SINK_TABLES));
         execute(resource("/read-model-rows.sql"));
         gateway = new GatewayFixture(
                 cluster,
