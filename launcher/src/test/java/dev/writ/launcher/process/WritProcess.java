@@ -56,7 +56,10 @@ final class WritProcess implements AutoCloseable {
 
     /** Waits until it says that it is ready. */
     WritProcess awaitReady() {
-        await().atMost(READY_WITHIN).until(() -> !process.isAlive() || output().contains("Try it:"));
+        await().atMost(READY_WITHIN)
+                .untilAsserted(() -> assertThat(!process.isAlive() || output().contains("Try it:"))
+                        .as(output())
+                        .isTrue());
         assertThat(process.isAlive()).as(output()).isTrue();
         return this;
     }
