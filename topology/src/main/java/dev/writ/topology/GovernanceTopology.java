@@ -10,6 +10,8 @@ import dev.writ.topology.decide.DecideRequestProcessor;
 import dev.writ.topology.decide.DecisionStores;
 import dev.writ.topology.intake.ReadRequestProcessor;
 import dev.writ.topology.intake.RequestType;
+import dev.writ.topology.io.Nodes;
+import dev.writ.topology.io.Stage;
 import dev.writ.topology.registry.ApplyCommandProcessor;
 import dev.writ.topology.state.GovernanceBoard;
 import dev.writ.topology.state.KeepSessionProcessor;

@@ -4,6 +4,8 @@ import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.topology.io.Nodes;
+import dev.writ.topology.io.Stage;
 import dev.writ.topology.record.RecordChangeProcessor;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -17,17 +19,22 @@ import org.apache.kafka.streams.Topology;
  */
 public final class RecorderTopology {
 
-    private static final List<Topic<? extends SpecificRecord>> STATE_TOPICS =
-            List.of(Topics.AGENTS, Topics.WORKSPACES, Topics.CANVASES, Topics.POLICIES, Topics.CONTROLS);
+    /** The topics behind global stores, and those that nobody else in the fleet reads. */
+    private static final List<Topic<? extends SpecificRecord>> TOPICS = List.of(
+            Topics.AGENTS,
+            Topics.WORKSPACES,
+            Topics.CANVASES,
+            Topics.POLICIES,
+            Topics.CONTROLS,
+            Topics.EXECUTION_CONTROLS);
 
     private RecorderTopology() {}
 
     /** The topology of one instance. */
     public static Topology build(SchemaRegistryClient registry) {
         Topology topology = new Topology();
-        STATE_TOPICS.forEach(topic -> record(topology, topic, registry));
-        String[] recorders =
-                STATE_TOPICS.stream().map(RecorderTopology::recorder).toArray(String[]::new);
+        TOPICS.forEach(topic -> record(topology, topic, registry));
+        String[] recorders = TOPICS.stream().map(RecorderTopology::recorder).toArray(String[]::new);
         for (Topic<?> topic : List.of(Topics.AUDIT, Topics.DEAD_LETTERS)) {
             topology.addSink(
                     Stage.RECORD.sink(topic),

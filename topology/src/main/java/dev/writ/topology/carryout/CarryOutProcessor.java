@@ -1,9 +1,9 @@
 package dev.writ.topology.carryout;
 
 import dev.writ.topology.GovernanceConfig;
-import dev.writ.topology.Output;
-import dev.writ.topology.Stage;
 import dev.writ.topology.decide.Decided;
+import dev.writ.topology.io.Output;
+import dev.writ.topology.io.Stage;
 import dev.writ.topology.state.StateDirectory;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;

@@ -1,9 +1,9 @@
 package dev.writ.topology.decide;
 
-import dev.writ.topology.Output;
-import dev.writ.topology.Stage;
 import dev.writ.topology.intake.Request;
 import dev.writ.topology.intake.RequestType;
+import dev.writ.topology.io.Output;
+import dev.writ.topology.io.Stage;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;

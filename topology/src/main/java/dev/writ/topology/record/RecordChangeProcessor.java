@@ -12,9 +12,9 @@ import dev.writ.schemas.event.WorkspaceState;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
-import dev.writ.topology.Output;
-import dev.writ.topology.Stage;
-import dev.writ.topology.intake.RawRecord;
+import dev.writ.topology.io.Output;
+import dev.writ.topology.io.RawRecord;
+import dev.writ.topology.io.Stage;
 import dev.writ.topology.state.PolicyRecords;
 import java.time.Instant;
 import java.util.Optional;
@@ -72,7 +72,7 @@ public final class RecordChangeProcessor<V extends SpecificRecord>
         }
     }
 
-    /** The entry; empty for state that the topology wrote itself, and audited when it did. */
+    /** The entry; empty for what is audited elsewhere, as the topology does with the state that it writes itself. */
     private static Optional<Output> entry(RawRecord raw, SpecificRecord value) {
         AuditRecorded.Builder entry = AuditRecorded.newBuilder();
         switch (value) {

@@ -7,7 +7,7 @@ import dev.writ.schemas.event.AgentState;
 import dev.writ.schemas.event.CanvasState;
 import dev.writ.schemas.event.SessionState;
 import dev.writ.schemas.event.WorkspaceState;
-import dev.writ.topology.Nodes;
+import dev.writ.topology.io.Nodes;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;

@@ -1,4 +1,4 @@
-package dev.writ.topology.intake;
+package dev.writ.topology.io;
 
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.serde.UnreadableRecordException;

@@ -1,4 +1,4 @@
-package dev.writ.topology;
+package dev.writ.topology.io;
 
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.DeadLetters;
@@ -6,7 +6,6 @@ import dev.writ.schemas.DeadLetters.Why;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.DeadLetterReason;
-import dev.writ.topology.intake.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.writ.topology;
+package dev.writ.topology.io;
 
 import dev.writ.schemas.Topic;
 
