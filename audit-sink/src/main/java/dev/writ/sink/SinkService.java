@@ -8,6 +8,8 @@ import dev.writ.sink.store.Database;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running sink: one member of the group that writes the audit topic to PostgreSQL. It starts and goes on whether or not
@@ -15,6 +17,7 @@ import org.apache.kafka.common.errors.InterruptException;
  */
 public final class SinkService implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SinkService.class);
     /** More than a batch may take, with all timeouts of PostgreSQL and Kafka. */
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(90);
 
@@ -35,10 +38,20 @@ public final class SinkService implements AutoCloseable {
         KafkaConnection kafka = config.kafka();
         Database database = Database.open(config.database());
         KafkaDeadLetterBox letters = new KafkaDeadLetterBox(kafka, config.groupId() + "-dead-letters");
-        AuditLog log = AuditLog.open(kafka, config.groupId(), config.limits());
-        WriterLoop loop = new WriterLoop(log, database, new BatchWriter(database, letters), config.poll());
-        return new SinkService(
-                database, letters, loop, Thread.ofVirtual().name("writ-sink").start(loop));
+        try {
+            AuditLog log = AuditLog.open(kafka, config.groupId(), config.limits());
+            WriterLoop loop = new WriterLoop(log, database, new BatchWriter(database, letters), config.poll());
+            return new SinkService(
+                    database,
+                    letters,
+                    loop,
+                    Thread.ofVirtual().name("writ-sink").start(loop));
+        } catch (RuntimeException e) {
+            try (database;
+                    letters) {
+                throw e;
+            }
+        }
     }
 
     /** Whether the tables are there and every partition of this member is being written. */
@@ -56,7 +69,9 @@ public final class SinkService implements AutoCloseable {
     public void close() {
         loop.stop();
         try {
-            thread.join(LONGEST_BATCH);
+            if (!thread.join(LONGEST_BATCH)) {
+                LOG.warn("the batch at hand does not end; it is rolled back, and is read again by the next sink");
+            }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } finally {

@@ -9,6 +9,7 @@ import dev.writ.schemas.event.AuditRecorded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,9 @@ class ExactlyOnceIT {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
             trail.send(null, chats("r", CHATS));
-            try (SinkProcess process = SinkProcess.start(trail.settings(), directory.resolve("first.log"))) {
+            Map<String, String> slowly = trail.settings();
+            slowly.put(SinkConfig.BATCH_MAX_RECORDS, "20");
+            try (SinkProcess process = SinkProcess.start(slowly, directory.resolve("first.log"))) {
                 await().atMost(LONGEST).ignoreExceptions().until(() -> trail.count("sink_events") > 0);
 
                 // When

@@ -78,12 +78,12 @@ class PoisonIT {
     }
 
     @Test
-    void givesUpARecordThatFillsAMessageAlone(LocalCluster cluster) {
+    void givesUpARecordThatIsTooLargeToBeRepeated(LocalCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
             RecordMetadata huge =
-                    trail.sendBytes(0, "key", "x".repeat(1_048_300).getBytes(StandardCharsets.UTF_8));
+                    trail.sendBytes(0, "key", "x".repeat(1_500_000).getBytes(StandardCharsets.UTF_8));
 
             // When
             trail.send(0, Events.chat("neighbour", "s"));
@@ -93,7 +93,7 @@ class PoisonIT {
             assertThat(sink.failure()).isEmpty();
             assertThat(trail.deadLettersOf(huge)).singleElement().satisfies(letter -> {
                 assertThat(letter.getValue()).isEmpty();
-                assertThat(letter.getMessage()).contains("1048300 bytes at the origin");
+                assertThat(letter.getMessage()).contains("1500003 bytes are left where they are");
             });
         }
     }

@@ -1,6 +1,7 @@
 package dev.writ.gateway;
 
 import dev.writ.gateway.http.HttpSettings;
+import dev.writ.gateway.http.TlsSettings;
 import dev.writ.gateway.readmodel.ReadModelConfig;
 import dev.writ.schemas.KafkaConnection;
 import java.time.Duration;
@@ -32,6 +33,8 @@ public record GatewayConfig(
     private static final String IDLE_TIMEOUT = "gateway.idle.timeout.ms";
     private static final String MAX_CONNECTIONS = "gateway.max.connections";
     private static final String MAX_STREAMS = "gateway.max.streams";
+    private static final String TLS_KEYSTORE = "gateway.tls.keystore";
+    private static final String TLS_PASSWORD = "gateway.tls.keystore.password";
     private static final String JDBC_URL = "jdbc.url";
     private static final String JDBC_USER = "jdbc.user";
     private static final String JDBC_PASSWORD = "jdbc.password";
@@ -97,6 +100,13 @@ public record GatewayConfig(
                         Importance.MEDIUM,
                         "Most event streams at a time")
                 .define(
+                        TLS_KEYSTORE,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "PKCS #12 file with the server's key and certificates; empty: no TLS")
+                .define(TLS_PASSWORD, ConfigDef.Type.PASSWORD, "", Importance.MEDIUM, "Password of the file")
+                .define(
                         JDBC_URL,
                         ConfigDef.Type.STRING,
                         "",
@@ -129,7 +139,8 @@ public record GatewayConfig(
                 millis(config, BODY_TIMEOUT),
                 millis(config, IDLE_TIMEOUT),
                 config.getInt(MAX_CONNECTIONS),
-                config.getInt(MAX_STREAMS));
+                config.getInt(MAX_STREAMS),
+                tls(config));
         String url = config.getString(JDBC_URL);
         Optional<ReadModelConfig> readModel = url.isBlank()
                 ? Optional.empty()
@@ -138,6 +149,14 @@ public record GatewayConfig(
                         config.getString(JDBC_USER),
                         config.getPassword(JDBC_PASSWORD).value()));
         return new GatewayConfig(http, millis(config, DECISION_TIMEOUT), readModel, KafkaConnection.from(config));
+    }
+
+    private static Optional<TlsSettings> tls(AbstractConfig config) {
+        String keystore = config.getString(TLS_KEYSTORE);
+        return keystore.isBlank()
+                ? Optional.empty()
+                : Optional.of(new TlsSettings(
+                        keystore, config.getPassword(TLS_PASSWORD).value()));
     }
 
     private static Duration millis(AbstractConfig config, String key) {

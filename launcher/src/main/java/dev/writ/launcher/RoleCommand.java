@@ -2,6 +2,7 @@ package dev.writ.launcher;
 
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.role.Assembly;
+import dev.writ.launcher.role.Part;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.role.StopSignals;
 import dev.writ.launcher.settings.Settings;
@@ -9,6 +10,7 @@ import dev.writ.launcher.settings.SettingsOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Mixin;
 @Command(mixinStandardHelpOptions = true)
 final class RoleCommand implements Callable<Integer> {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final int GAVE_UP = 1;
 
     private final Role role;
     private final Console console;
@@ -48,10 +51,31 @@ final class RoleCommand implements Callable<Integer> {
         Settings settings = options.read(Role.allKeys(), console.environment());
         StopSignals signals = StopSignals.take();
         try (Assembly assembly = new Assembly()) {
-            assembly.add(role.start(settings));
-            assembly.awaitReady(READY_WITHIN);
-            console.out().println("writ " + role.id() + " is ready; Ctrl-C stops it");
-            return signals.await();
+            Part part = role.start(settings);
+            assembly.add(part);
+            return watch(part, signals);
+        }
+    }
+
+    /** Waits for a signal, however long what the role needs is away, or for the role to give up. */
+    private int watch(Part part, StopSignals signals) throws InterruptedException {
+        boolean announced = false;
+        while (true) {
+            Optional<Integer> code = signals.await(LOOK_AGAIN);
+            if (code.isPresent()) {
+                return code.get();
+            }
+            Optional<Throwable> failure = part.failure().get();
+            if (failure.isPresent()) {
+                console.err()
+                        .println("writ: the " + role.id() + " has given up: "
+                                + failure.get().getMessage());
+                return GAVE_UP;
+            }
+            if (!announced && part.ready().getAsBoolean()) {
+                announced = true;
+                console.out().println("writ " + role.id() + " is ready; Ctrl-C stops it");
+            }
         }
     }
 }

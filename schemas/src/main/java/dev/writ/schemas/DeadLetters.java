@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +79,30 @@ public final class DeadLetters {
                 .setRequestId(why.requestId())
                 .setStage(why.stage())
                 .build();
+    }
+
+    /**
+     * A dead letter as the record to send, under the key of its source and in its trace.
+     *
+     * @param key the source's key
+     * @param headers the source's headers
+     * @param source which part of Writ sends it, as a CloudEvents source
+     */
+    public static ProducerRecord<byte[], byte[]> toRecord(
+            DeadLettered letter,
+            byte @Nullable [] key,
+            Headers headers,
+            String source,
+            Serializer<DeadLettered> serializer) {
+        String id = idOf(letter.getOrigin());
+        String topic = Topics.DEAD_LETTERS.name();
+        return new ProducerRecord<>(
+                topic,
+                null,
+                key,
+                serializer.serialize(topic, letter),
+                CloudEvent.of(id, source, letter, letter.getTimestamp(), CloudEvent.traceparentIn(headers, id))
+                        .writeTo(new RecordHeaders()));
     }
 
     private static int size(byte @Nullable [] bytes) {

@@ -3,20 +3,16 @@ package dev.writ.topology;
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.DeadLetters;
 import dev.writ.schemas.DeadLetters.Why;
-import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.event.RecordOrigin;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -71,17 +67,7 @@ public final class DeadLetterFailedProcessing implements ProcessingExceptionHand
                 CloudEvent.idIn(context.headers()).orElse(null));
         DeadLettered letter = DeadLetters.of(
                 origin, context.timestamp(), context.sourceRawKey(), context.sourceRawValue(), context.headers(), why);
-        RecordHeaders headers = new RecordHeaders();
-        CloudEvent.of(
-                        DeadLetters.idOf(origin),
-                        "/writ/topology",
-                        letter,
-                        Instant.ofEpochMilli(Math.max(0, context.timestamp())),
-                        CloudEvent.traceparentIn(context.headers(), origin.toString()))
-                .writeTo(headers);
-        String topic = Topics.DEAD_LETTERS.name();
-        byte[] key = context.sourceRawKey() == null ? "".getBytes(StandardCharsets.UTF_8) : context.sourceRawKey();
-        return new ProducerRecord<>(
-                topic, null, null, key, new AvroSerializer<DeadLettered>(registry).serialize(topic, letter), headers);
+        return DeadLetters.toRecord(
+                letter, context.sourceRawKey(), context.headers(), "/writ/topology", new AvroSerializer<>(registry));
     }
 }

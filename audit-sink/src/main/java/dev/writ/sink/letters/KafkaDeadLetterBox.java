@@ -1,13 +1,11 @@
 package dev.writ.sink.letters;
 
-import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.DeadLetters;
 import dev.writ.schemas.KafkaConnection;
-import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.sink.read.Entry;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +17,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +46,7 @@ public final class KafkaDeadLetterBox implements DeadLetterBox, AutoCloseable {
 
     @Override
     public void put(List<Entry.Poison> poison) {
-        Map<Entry.Poison, Future<RecordMetadata>> underWay = new LinkedHashMap<>();
+        List<Future<RecordMetadata>> underWay = new ArrayList<>();
         for (Entry.Poison entry : poison) {
             ConsumerRecord<byte[], byte[]> record = entry.record();
             LOG.warn(
@@ -60,50 +56,20 @@ public final class KafkaDeadLetterBox implements DeadLetterBox, AutoCloseable {
                     record.offset(),
                     entry.why().code(),
                     entry.why().message());
-            Future<RecordMetadata> sent = producer.send(message(entry, letterOf(entry)));
+            Future<RecordMetadata> sent = producer.send(message(entry));
             if (sent.isDone()) {
-                settle(entry, sent); // If the broker is away, the first one says so for all.
+                await(sent); // If the broker is away, the first one says so for all.
             } else {
-                underWay.put(entry, sent);
+                underWay.add(sent);
             }
         }
-        underWay.forEach(this::settle);
+        underWay.forEach(KafkaDeadLetterBox::await);
     }
 
-    private void settle(Entry.Poison entry, Future<RecordMetadata> sent) {
-        try {
-            await(sent);
-        } catch (RecordTooLargeException e) {
-            LOG.debug("the dead letter of {} goes without content", entry.record(), e);
-            await(producer.send(message(entry, withoutContent(entry))));
-        }
-    }
-
-    private ProducerRecord<byte[], byte[]> message(Entry.Poison entry, DeadLettered letter) {
-        String id = DeadLetters.idOf(letter.getOrigin());
-        String trace = CloudEvent.traceparentIn(entry.record().headers(), id);
-        return new ProducerRecord<>(
-                Topics.DEAD_LETTERS.name(),
-                null,
-                entry.record().key(),
-                serializer.serialize(Topics.DEAD_LETTERS.name(), letter),
-                CloudEvent.of(id, SOURCE, letter, letter.getTimestamp(), trace).writeTo(new RecordHeaders()));
-    }
-
-    private static DeadLettered letterOf(Entry.Poison entry) {
-        return DeadLetters.of(entry.record(), entry.why());
-    }
-
-    /** Of a record that fills the largest message alone, so that it does not fit into another. */
-    private static DeadLettered withoutContent(Entry.Poison entry) {
+    private ProducerRecord<byte[], byte[]> message(Entry.Poison entry) {
         ConsumerRecord<byte[], byte[]> record = entry.record();
-        DeadLettered letter = letterOf(entry);
-        return DeadLettered.newBuilder(letter)
-                .setValue(null)
-                .setHeaders(Map.of())
-                .setMessage(letter.getMessage() + " (too large to be repeated here: " + record.serializedValueSize()
-                        + " bytes at the origin)")
-                .build();
+        return DeadLetters.toRecord(
+                DeadLetters.of(record, entry.why()), record.key(), record.headers(), SOURCE, serializer);
     }
 
     private static void await(Future<RecordMetadata> sent) {
@@ -112,9 +78,6 @@ public final class KafkaDeadLetterBox implements DeadLetterBox, AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
-                throw tooLarge;
-            }
             throw new DeadLetterUnsentException("a dead letter cannot be written: " + e.getMessage(), e);
         }
     }

@@ -78,7 +78,7 @@ final class Archive {
         try {
             return readModel.decisionOn(requestId);
         } catch (ReadModelUnavailableException e) {
-            LOG.warn("an idempotency key cannot be looked up; the topology will know it", e);
+            LOG.warn("an idempotency key cannot be looked up; the topology will know it: {}", e.getMessage());
             return Optional.empty();
         }
     }

@@ -79,9 +79,9 @@ final class FollowingConsumer implements AutoCloseable {
         List<TopicPartition> added =
                 all.stream().filter(partition -> !before.contains(partition)).toList();
         if (!added.isEmpty()) {
+            consumer.assign(all);
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(added, ASKING);
             Map<TopicPartition, Long> ends = started ? Map.of() : consumer.endOffsets(added, ASKING);
-            consumer.assign(all);
             for (TopicPartition partition : added) {
                 long beginning = beginnings.getOrDefault(partition, 0L);
                 long end = ends.getOrDefault(partition, beginning);

@@ -4,6 +4,7 @@ import dev.writ.gateway.http.ProblemException;
 import dev.writ.gateway.publish.DeadLetterOffice;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.event.DeadLetterReason;
+import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.UnreadableRecordException;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class RecordFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordFeed.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration FIRST_POLLS = Duration.ofMillis(50);
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long LONGEST_BACKOFF_MILLIS = 5_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -96,7 +98,7 @@ public final class RecordFeed implements AutoCloseable {
     }
 
     private void step() throws InterruptedException {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(caughtUp ? POLL : FIRST_POLLS)) {
             retrying(() -> deliver(record));
         }
         reader.afterBatch();
@@ -118,12 +120,13 @@ public final class RecordFeed implements AutoCloseable {
     private void giveUp(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String code, Exception cause)
             throws InterruptedException {
         LOG.warn(
-                "{}-{}@{} becomes a dead letter ({})",
+                "{}-{}@{} becomes a dead letter ({}): {}",
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 code,
-                cause);
+                cause.getMessage());
+        LOG.debug("why it does", cause);
         deadLetters.take(record, reason, code, String.valueOf(cause.getMessage()));
     }
 
@@ -141,13 +144,23 @@ public final class RecordFeed implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 throw e;
             } catch (KafkaException | ProblemException e) {
-                trouble = e.getMessage();
-                LOG.warn("feed {} tries again in {} ms", settings.name(), backoff, e);
+                trouble = describe(e);
+                LOG.warn("feed {} {}; it tries again in {} ms: {}", settings.name(), trouble, backoff, e.getMessage());
+                LOG.debug("why it does", e);
             }
             if (closing.await(backoff, TimeUnit.MILLISECONDS)) {
                 throw new WakeupException();
             }
         }
+    }
+
+    /** For clients: without the texts and addresses of what fails. */
+    private static String describe(RuntimeException failure) {
+        return switch (failure) {
+            case RegistryUnavailableException _ -> "waits for the schema registry";
+            case ProblemException _ -> "cannot write a dead letter";
+            default -> "waits for Kafka";
+        };
     }
 
     private boolean isClosing() {

@@ -6,13 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.CustomRequestLog;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -24,7 +19,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves routes over HTTP/1.1 and h2c on one port; each request on a virtual thread. */
+/** Serves routes over HTTP/1.1 and HTTP/2 on one port; each request on a virtual thread. */
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -33,7 +28,6 @@ public final class HttpServer implements AutoCloseable {
     /** Client, method, path without query, protocol, status, body bytes, milliseconds. */
     private static final String ACCESS_FORMAT = "%{client}a \"%m %U %H\" %s %O %{ms}T";
 
-    private static final int HEAD_BYTES = 16 * 1024;
     private static final int ACCEPT_QUEUE = 1024;
     private static final long STOP_TIMEOUT_MILLIS = 10_000;
 
@@ -65,9 +59,8 @@ public final class HttpServer implements AutoCloseable {
         access.setLoggerName(ACCESS.getName());
         server.setRequestLog(new CustomRequestLog(access, ACCESS_FORMAT));
 
-        HttpConfiguration http = configuration();
-        ServerConnector connector =
-                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(
+                server, settings.tls().map(Protocols::secure).orElseGet(Protocols::clear));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
@@ -76,8 +69,8 @@ public final class HttpServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
 
         StreamRegistry streams = new StreamRegistry(settings.maxStreams());
-        Handler sized = new SizeLimitHandler(settings.maxBodyBytes(), -1);
-        ((SizeLimitHandler) sized).setHandler(mapping(settings, routes, streams));
+        SizeLimitHandler sized = new SizeLimitHandler(settings.maxBodyBytes(), -1);
+        sized.setHandler(mapping(settings, routes, streams));
         HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), new RequestScreen(sized));
         connector.addBean(deadline, false);
         server.setHandler(new GracefulHandler(deadline));
@@ -108,15 +101,6 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         streams.end();
         stop(server);
-    }
-
-    /** The same for each protocol: the strict mode refuses what two parsers might read in two ways, such as a bare LF. */
-    private static HttpConfiguration configuration() {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setHttpCompliance(HttpCompliance.STRICT);
-        http.setRequestHeaderSize(HEAD_BYTES);
-        http.setSendServerVersion(false);
-        return http;
     }
 
     private static PathMappingsHandler mapping(HttpSettings settings, List<Route> routes, StreamRegistry streams) {

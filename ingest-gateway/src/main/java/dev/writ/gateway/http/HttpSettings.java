@@ -1,6 +1,7 @@
 package dev.writ.gateway.http;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The server's limits.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may be silent, and a write may take
  * @param maxConnections most connections at a time, 1 or more
  * @param maxStreams most event streams at a time, 1 or more
+ * @param tls with what to serve over TLS, as HTTP/2 and HTTP/1.1; empty: in clear, as HTTP/1.1 and h2c
  */
 public record HttpSettings(
         String host,
@@ -23,7 +25,8 @@ public record HttpSettings(
         Duration bodyTimeout,
         Duration idleTimeout,
         int maxConnections,
-        int maxStreams) {
+        int maxStreams,
+        Optional<TlsSettings> tls) {
 
     private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(15);
 

@@ -53,7 +53,14 @@ final class RouteHandler extends Handler.Abstract {
                     .answer(new JettyExchange(request, parameters == null ? Map.of() : parameters, bodyTimeout));
         } catch (ProblemException e) {
             if (e.problem().status() >= 500) {
-                LOG.warn("{} {} answers {}", method, route.path(), e.problem().code(), e);
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                LOG.warn(
+                        "{} {} answers {}: {}",
+                        method,
+                        route.path(),
+                        e.problem().code(),
+                        cause.getMessage());
+                LOG.debug("why it does", e);
             }
             return new Answer.Failure(e.problem());
         } catch (InterruptedException e) {

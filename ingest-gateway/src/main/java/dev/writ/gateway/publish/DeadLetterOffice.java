@@ -8,14 +8,12 @@ import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.DeadLettered;
 import java.time.Clock;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Keeps records that this gateway cannot read, whole and with their origin, on writ.dead-letters. */
+/** Keeps records that this gateway cannot read, with their origin, on writ.dead-letters. */
 public final class DeadLetterOffice {
 
     private static final String STAGE = "gateway";
-    private static final int TOO_LARGE = 413;
 
     private final Publisher publisher;
     private final Clock clock;
@@ -26,7 +24,7 @@ public final class DeadLetterOffice {
     }
 
     /**
-     * Writes the dead letter of a record, without its value if Kafka does not take it whole.
+     * Writes the dead letter of a record.
      *
      * @throws ProblemException 503 if Kafka cannot take it now; the record must then be tried again
      */
@@ -34,28 +32,9 @@ public final class DeadLetterOffice {
             throws InterruptedException {
         DeadLetters.Why why = new DeadLetters.Why(kind, code, message, STAGE, null);
         DeadLettered letter = DeadLetters.of(record, why);
-        try {
-            publish(record, letter);
-        } catch (ProblemException e) {
-            if (e.problem().status() != TOO_LARGE) {
-                throw e;
-            }
-            publish(record, withoutContent(letter));
-        }
-    }
-
-    private void publish(ConsumerRecord<byte[], byte[]> record, DeadLettered letter) throws InterruptedException {
         String id = DeadLetters.idOf(letter.getOrigin());
         CloudEvent event = CloudEvent.of(
                 id, Publisher.SOURCE, letter, clock.instant(), CloudEvent.traceparentIn(record.headers(), id));
         publisher.publish(Topics.DEAD_LETTERS, record.key(), letter, event, ObservedPositions.NONE);
-    }
-
-    private static DeadLettered withoutContent(DeadLettered letter) {
-        return DeadLettered.newBuilder(letter)
-                .setValue(null)
-                .setHeaders(Map.of())
-                .setMessage(letter.getMessage() + "; its value is too large to be kept here")
-                .build();
     }
 }

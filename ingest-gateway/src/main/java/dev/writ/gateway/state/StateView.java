@@ -33,6 +33,9 @@ public final class StateView implements RecordReader {
 
     private static final String POLICY_IN_FORCE = "default";
 
+    /** The change of an agent that an execution's end makes, and no command. */
+    private static final String BY_EXECUTION = "outcome";
+
     private final NavigableMap<String, AgentState> agents = new ConcurrentSkipListMap<>();
     private final Map<String, PolicyState> policies = new ConcurrentHashMap<>();
     private final Map<String, ControlState> controls = new ConcurrentHashMap<>();
@@ -69,7 +72,7 @@ public final class StateView implements RecordReader {
         if (agentReader.reads(record)) {
             AgentState agent = keep(agentReader, record, agents);
             see(record);
-            if (agent != null) {
+            if (agent != null && !agent.getChange().equals(BY_EXECUTION)) {
                 // Behind the position: whoever is told and asks again must be seen to have seen it.
                 outcomes.complete(agent.getChangedBy(), new Outcome.Changed(agent));
             }

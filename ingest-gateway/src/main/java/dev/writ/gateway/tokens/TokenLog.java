@@ -39,6 +39,8 @@ public final class TokenLog {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
 
+    private static final int FETCH_WAIT_MILLIS = 10;
+
     /** Clocks differ: the log is read from this much before the time that is given. */
     private static final Duration SLACK = Duration.ofMinutes(1);
 
@@ -106,6 +108,8 @@ public final class TokenLog {
         client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // Closing waits for the fetch behind the end that the consumer has begun by then.
+        client.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,12 +24,12 @@ final class HttpServerFixture implements AutoCloseable {
     final HttpServer server;
 
     HttpServerFixture() {
-        this(100, 10);
+        this(100, 10, Optional.empty());
     }
 
-    HttpServerFixture(int maxConnections, int maxStreams) {
+    HttpServerFixture(int maxConnections, int maxStreams, Optional<TlsSettings> tls) {
         HttpSettings settings = new HttpSettings(
-                "127.0.0.1", 0, MAX_BODY, HEADER_TIMEOUT, BODY_TIMEOUT, IDLE_TIMEOUT, maxConnections, maxStreams);
+                "127.0.0.1", 0, MAX_BODY, HEADER_TIMEOUT, BODY_TIMEOUT, IDLE_TIMEOUT, maxConnections, maxStreams, tls);
         server = HttpServer.start(
                 settings,
                 List.of(

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class SlowClientIT {
 
     @Test
     void takesNoMoreStreamsThanConfigured() {
-        try (HttpServerFixture small = new HttpServerFixture(10, 1);
+        try (HttpServerFixture small = new HttpServerFixture(10, 1, Optional.empty());
                 RawClient first = new RawClient(small.port())) {
             first.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
             first.readUntil(": stream\n\n");
@@ -122,7 +123,7 @@ class SlowClientIT {
 
     @Test
     void leavesNewConnectionsWaitingWhileTooManyAreOpen() {
-        try (HttpServerFixture small = new HttpServerFixture(1, 1);
+        try (HttpServerFixture small = new HttpServerFixture(1, 1, Optional.empty());
                 RawClient first = new RawClient(small.port())) {
             first.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
             first.readUntil(": stream\n\n");

@@ -7,13 +7,16 @@ import ch.qos.logback.core.spi.FilterReply;
 
 /**
  * Lets Writ's own events through from INFO, and those of libraries from WARN. Where a file has the rest: those of libraries
- * from ERROR, and no line for each request.
+ * from ERROR, no line for each request, and none of Kafka Streams, which calls an error what it mends by itself a moment
+ * later; what it does not mend, the topology reports.
  */
 public final class ConsoleFilter extends Filter<ILoggingEvent> {
 
     private static final String OURS = "dev.writ.";
 
     private static final String ACCESS = ".access";
+
+    private static final String STREAMS = "org.apache.kafka.streams.";
 
     private volatile boolean quiet;
 
@@ -25,9 +28,17 @@ public final class ConsoleFilter extends Filter<ILoggingEvent> {
     @Override
     public FilterReply decide(ILoggingEvent event) {
         String logger = event.getLoggerName();
-        Level least = !logger.startsWith(OURS)
-                ? quiet ? Level.ERROR : Level.WARN
-                : quiet && logger.endsWith(ACCESS) ? Level.WARN : Level.INFO;
+        Level least = leastOf(logger);
         return event.getLevel().isGreaterOrEqual(least) ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
+
+    private Level leastOf(String logger) {
+        if (logger.startsWith(OURS)) {
+            return quiet && logger.endsWith(ACCESS) ? Level.WARN : Level.INFO;
+        }
+        if (logger.startsWith(STREAMS)) {
+            return quiet ? Level.OFF : Level.WARN;
+        }
+        return quiet ? Level.ERROR : Level.WARN;
     }
 }

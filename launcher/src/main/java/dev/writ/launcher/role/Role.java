@@ -68,7 +68,7 @@ public enum Role {
         @Override
         Part start(Map<String, String> settings) {
             SinkService service = SinkService.start(SinkConfig.from(settings));
-            return new Part(id(), service::isReady, service::close);
+            return new Part(id(), service::isReady, service::failure, service::close);
         }
     },
     /** Takes requests in and gives answers back. */

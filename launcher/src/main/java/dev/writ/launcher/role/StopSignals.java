@@ -1,8 +1,12 @@
 package dev.writ.launcher.role;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * SIGINT and SIGTERM as something to wait for, so that what runs is stopped in order; the second one ends the process at
@@ -35,6 +39,22 @@ public final class StopSignals {
     public int await() throws InterruptedException {
         try {
             return exitCode.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("never completed with a failure", e);
+        }
+    }
+
+    /**
+     * Waits for the first signal for some time.
+     *
+     * @return its exit code, as {@link #await()} has it; empty if none came
+     * @throws InterruptedException if the wait is interrupted
+     */
+    public Optional<Integer> await(Duration limit) throws InterruptedException {
+        try {
+            return Optional.of(exitCode.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException("never completed with a failure", e);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.publish;
+
+import org.jspecify.annotations.NullMarked;

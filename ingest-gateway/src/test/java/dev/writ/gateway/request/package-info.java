@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.tokens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.view;
+
+import org.jspecify.annotations.NullMarked;
