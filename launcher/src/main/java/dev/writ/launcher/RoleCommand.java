@@ -53,23 +53,21 @@ final class RoleCommand implements Callable<Integer> {
         try (Assembly assembly = new Assembly()) {
             Part part = role.start(settings);
             assembly.add(part);
-            return watch(part, signals);
+            return watch(part, assembly, signals);
         }
     }
 
     /** Waits for a signal, however long what the role needs is away, or for the role to give up. */
-    private int watch(Part part, StopSignals signals) throws InterruptedException {
+    private int watch(Part part, Assembly assembly, StopSignals signals) throws InterruptedException {
         boolean announced = false;
         while (true) {
             Optional<Integer> code = signals.await(LOOK_AGAIN);
             if (code.isPresent()) {
                 return code.get();
             }
-            Optional<Throwable> failure = part.failure().get();
-            if (failure.isPresent()) {
-                console.err()
-                        .println("writ: the " + role.id() + " has given up: "
-                                + failure.get().getMessage());
+            Optional<String> givenUp = assembly.givenUp();
+            if (givenUp.isPresent()) {
+                console.err().println("writ: " + givenUp.get());
                 return GAVE_UP;
             }
             if (!announced && part.ready().getAsBoolean()) {

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Mixin;
         description = "Runs all of Writ on this machine: Kafka, PostgreSQL, schema registry and every role.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final int GAVE_UP = 1;
 
     private final Console console;
 
@@ -53,9 +58,24 @@ final class UpCommand implements Callable<Integer> {
                 FirstAgent.ensureAt(writ.url());
                 describe(writ, log);
             }
-            int code = signals.await();
+            int code = watch(writ, signals);
             console.out().println("writ: stopping");
             return code;
+        }
+    }
+
+    /** Waits for a signal, or for a role to give up. */
+    private int watch(LocalWrit writ, StopSignals signals) throws InterruptedException {
+        while (true) {
+            Optional<Integer> code = signals.await(LOOK_AGAIN);
+            if (code.isPresent()) {
+                return code.get();
+            }
+            Optional<String> givenUp = writ.givenUp();
+            if (givenUp.isPresent()) {
+                console.err().println("writ: " + givenUp.get());
+                return GAVE_UP;
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.writ.launcher.role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -51,12 +52,16 @@ public final class Assembly implements AutoCloseable {
      * Waits until every part is ready.
      *
      * @throws InterruptedException if the wait is interrupted
-     * @throws IllegalStateException if one is not ready in time
+     * @throws IllegalStateException if one is not ready in time, or has given up
      */
     public void awaitReady(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         for (Part part : parts) {
             while (!part.ready().getAsBoolean()) {
+                Optional<String> givenUp = givenUp();
+                if (givenUp.isPresent()) {
+                    throw new IllegalStateException(givenUp.get());
+                }
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException(
                             "the " + part.name() + " is not ready after " + limit.toSeconds() + " s");
@@ -64,6 +69,14 @@ public final class Assembly implements AutoCloseable {
                 Thread.sleep(LOOK_AGAIN);
             }
         }
+    }
+
+    /** Which part has given up for good, and why, in one line; empty while none has. */
+    public Optional<String> givenUp() {
+        return parts.stream()
+                .flatMap(part -> part.failure().get().stream()
+                        .map(failure -> "the " + part.name() + " has given up: " + failure.getMessage()))
+                .findFirst();
     }
 
     /**

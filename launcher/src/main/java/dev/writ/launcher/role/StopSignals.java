@@ -31,23 +31,9 @@ public final class StopSignals {
     }
 
     /**
-     * Waits for the first signal.
-     *
-     * @return the exit code that belongs to it: 0 for SIGINT, 143 for SIGTERM
-     * @throws InterruptedException if the wait is interrupted
-     */
-    public int await() throws InterruptedException {
-        try {
-            return exitCode.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("never completed with a failure", e);
-        }
-    }
-
-    /**
      * Waits for the first signal for some time.
      *
-     * @return its exit code, as {@link #await()} has it; empty if none came
+     * @return the exit code that belongs to it, 0 for SIGINT and 143 for SIGTERM; empty if none came
      * @throws InterruptedException if the wait is interrupted
      */
     public Optional<Integer> await(Duration limit) throws InterruptedException {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -76,6 +77,11 @@ public final class LocalWrit implements AutoCloseable {
     /** The broker, database and registry. */
     public LocalCluster cluster() {
         return cluster;
+    }
+
+    /** Which role has given up for good, and why, in one line; empty while none has. */
+    public Optional<String> givenUp() {
+        return assembly.givenUp();
     }
 
     /** Stops everything, in the reverse order of its start. */

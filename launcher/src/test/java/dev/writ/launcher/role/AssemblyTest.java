@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AssemblyTest {
@@ -69,6 +70,18 @@ class AssemblyTest {
         assertThatThrownBy(() -> assembly.awaitReady(Duration.ZERO))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("worker is not ready");
+    }
+
+    @Test
+    void doesNotWaitForAPartThatHasGivenUp() {
+        // Given
+        assembly.add(
+                new Part("sink", () -> false, () -> Optional.of(new IllegalStateException("no such table")), () -> {}));
+
+        // Then
+        assertThatThrownBy(() -> assembly.awaitReady(Duration.ofMinutes(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the sink has given up: no such table");
     }
 
     private Part part(String name) {
