@@ -23,8 +23,11 @@ public record Topic<V extends SpecificRecord>(
     /** No limit of time. */
     public static final Duration FOREVER = Duration.ofMillis(-1);
 
-    /** Most bytes of a record that somebody asks with; larger ones are refused, also where they came compressed. */
-    public static final int MOST_BYTES = 1 << 20;
+    /**
+     * Most bytes of a record that somebody asks with; larger ones are refused, also where they came compressed. Below the
+     * broker's default of 1 MiB for a batch, so that a request can go back to its topic with further headers.
+     */
+    public static final int MOST_BYTES = 1_000_000;
 
     /** Most bytes of a record that Writ makes of one that is within {@link #MOST_BYTES}. */
     public static final int MOST_MADE_BYTES = 2 * MOST_BYTES;

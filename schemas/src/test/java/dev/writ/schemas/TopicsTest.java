@@ -29,20 +29,20 @@ class TopicsTest {
                 writ.requests.canvas CanvasRequested 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=604800000}
                 writ.requests.form FormSubmitted 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=604800000}
                 writ.requests.check CheckRequested 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=604800000}
-                writ.decisions ActionDecided 6 {cleanup.policy=delete, max.message.bytes=2097152, retention.ms=15811200000}
-                writ.completions CompletionRequested 6 {cleanup.policy=delete, max.message.bytes=2097152, retention.ms=604800000}
-                writ.tokens TokenEvent 6 {cleanup.policy=delete, max.message.bytes=2097152, retention.ms=86400000}
-                writ.executions ExecutionEvent 6 {cleanup.policy=delete, max.message.bytes=2097152, retention.ms=15811200000}
-                writ.execution.controls CancelRequested 6 {cleanup.policy=delete, max.message.bytes=2097152, retention.ms=604800000}
-                writ.audit AuditRecorded 6 {cleanup.policy=delete, max.message.bytes=2097152, retention.ms=-1}
+                writ.decisions ActionDecided 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=15811200000}
+                writ.completions CompletionRequested 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=604800000}
+                writ.tokens TokenEvent 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=86400000}
+                writ.executions ExecutionEvent 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=15811200000}
+                writ.execution.controls CancelRequested 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=604800000}
+                writ.audit AuditRecorded 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=-1}
                 writ.agent.commands AgentCommand 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=15811200000}
-                writ.agents AgentState 6 {cleanup.policy=compact, max.message.bytes=2097152}
-                writ.sessions SessionState 6 {cleanup.policy=compact, max.message.bytes=2097152}
-                writ.workspaces WorkspaceState 1 {cleanup.policy=compact, max.message.bytes=2097152}
-                writ.canvases CanvasState 6 {cleanup.policy=compact, max.message.bytes=2097152}
-                writ.policies PolicyState 1 {cleanup.policy=compact, max.message.bytes=2097152}
-                writ.controls ControlState 1 {cleanup.policy=compact, max.message.bytes=2097152}
-                writ.dead-letters DeadLettered 6 {cleanup.policy=delete, max.message.bytes=2097152, retention.ms=15811200000}
+                writ.agents AgentState 6 {cleanup.policy=compact, max.message.bytes=2000000}
+                writ.sessions SessionState 6 {cleanup.policy=compact, max.message.bytes=2000000}
+                writ.workspaces WorkspaceState 1 {cleanup.policy=compact, max.message.bytes=2000000}
+                writ.canvases CanvasState 6 {cleanup.policy=compact, max.message.bytes=2000000}
+                writ.policies PolicyState 1 {cleanup.policy=compact, max.message.bytes=2000000}
+                writ.controls ControlState 1 {cleanup.policy=compact, max.message.bytes=2000000}
+                writ.dead-letters DeadLettered 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=15811200000}
                 """);
     }
 

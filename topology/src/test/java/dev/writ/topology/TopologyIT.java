@@ -105,6 +105,28 @@ class TopologyIT {
     }
 
     @Test
+    void aRequestThatJustFitsGoesBackUnderItsKeyAndOneThatIsTooLargeIsGivenUp() {
+        // When
+        sendChat("wrong-key", "size-fits", "a".repeat(Topic.MOST_BYTES - 1_000));
+        sendChat("session", "size-too-large", "a".repeat(Topic.MOST_BYTES + 1_000));
+        sendChat("session", "size-after", "hello");
+
+        // Then
+        assertThat(read(
+                        Topics.DECISIONS,
+                        decision -> decision.getRequestId().equals("size-fits")
+                                || decision.getRequestId().equals("size-after"),
+                        2))
+                .hasSize(2);
+        assertThat(read(
+                        Topics.DEAD_LETTERS,
+                        letter -> letter.getOrigin().getTopic().equals(Topics.CHAT_REQUESTS.name()),
+                        1))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.getMessage()).contains("larger than"));
+    }
+
+    @Test
     void recordsAChangeOfAFlagOnceAndPoisonOnItsTopicToo() {
         // When
         Instant now = Instant.now();
@@ -164,6 +186,20 @@ class TopologyIT {
                     .allSatisfy(decision ->
                             assertThat(decision.getCheck().getAgentId()).isEqualTo(id));
         });
+    }
+
+    private void sendChat(String key, String requestId, String message) {
+        send(
+                producer,
+                new ProducerRecord<>(
+                        Topics.CHAT_REQUESTS.name(),
+                        key,
+                        ChatRequested.newBuilder()
+                                .setRequestId(requestId)
+                                .setUserId("user")
+                                .setSessionId("session")
+                                .setMessage(message)
+                                .build()));
     }
 
     private void chat(String requestId, String agentId) {
