@@ -50,21 +50,36 @@ final class StreamsRunner implements AutoCloseable {
             LOG.error("a thread of {} died; another takes its place", name, exception);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
-        client.start();
+        try {
+            client.start();
+        } catch (RuntimeException e) {
+            client.close(CLOSE_TIMEOUT);
+            throw e;
+        }
         return client;
     }
 
     private void supervise() {
         try {
             while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (streams.state() == KafkaStreams.State.ERROR || streams.state() == KafkaStreams.State.NOT_RUNNING) {
-                    LOG.warn("{} ended in {}; it is started again", name, streams.state());
-                    streams.close(CLOSE_TIMEOUT);
-                    streams = start();
+                KafkaStreams.State state = streams.state();
+                if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
+                    restart(state);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts the client again; one that cannot start now, because Kafka is away, is tried again after the next pause. */
+    private void restart(KafkaStreams.State ended) {
+        LOG.warn("{} ended in {}; it is started again", name, ended);
+        try {
+            streams.close(CLOSE_TIMEOUT);
+            streams = start();
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot be started now", name, e);
         }
     }
 
