@@ -5,6 +5,7 @@ import dev.writ.sink.read.BatchLimits;
 import dev.writ.sink.store.DatabaseConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -19,16 +20,23 @@ import org.apache.kafka.common.config.ConfigException;
  * @param kafka how it reaches the log
  * @param database how it reaches PostgreSQL
  * @param groupId the consumer group; sinks of one group share the partitions and must share the database
+ * @param instanceId a stable name of this instance, so that it takes up its work at once after a restart; empty: none
  * @param limits how much one transaction takes
  * @param poll how long it waits for records before it looks around, 1 ms or more
  */
 public record SinkConfig(
-        KafkaConnection kafka, DatabaseConfig database, String groupId, BatchLimits limits, Duration poll) {
+        KafkaConnection kafka,
+        DatabaseConfig database,
+        String groupId,
+        Optional<String> instanceId,
+        BatchLimits limits,
+        Duration poll) {
 
     static final String JDBC_URL = "jdbc.url";
     static final String JDBC_USER = "jdbc.user";
     static final String JDBC_PASSWORD = "jdbc.password";
     static final String GROUP_ID = "sink.group.id";
+    static final String INSTANCE_ID = "sink.instance.id";
     static final String BATCH_MAX_BYTES = "sink.batch.max.bytes";
     static final String BATCH_MAX_RECORDS = "sink.batch.max.records";
     static final String POLL_MS = "sink.poll.ms";
@@ -74,6 +82,12 @@ public record SinkConfig(
                         Importance.LOW,
                         "Consumer group; sinks of one group share the work and the database")
                 .define(
+                        INSTANCE_ID,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.LOW,
+                        "Stable name of this instance, so that it takes up its work at once after a restart; empty: none")
+                .define(
                         BATCH_MAX_BYTES,
                         ConfigDef.Type.INT,
                         4 * MIB,
@@ -114,6 +128,7 @@ public record SinkConfig(
                 new DatabaseConfig(
                         config.getString(JDBC_URL), config.getString(JDBC_USER), config.getPassword(JDBC_PASSWORD)),
                 config.getString(GROUP_ID),
+                Optional.of(config.getString(INSTANCE_ID)).filter(id -> !id.isBlank()),
                 new BatchLimits(config.getInt(BATCH_MAX_BYTES), config.getInt(BATCH_MAX_RECORDS)),
                 Duration.ofMillis(config.getInt(POLL_MS)));
     }

@@ -39,7 +39,7 @@ public final class SinkService implements AutoCloseable {
         Database database = Database.open(config.database());
         KafkaDeadLetterBox letters = new KafkaDeadLetterBox(kafka, config.groupId() + "-dead-letters");
         try {
-            AuditLog log = AuditLog.open(kafka, config.groupId(), config.limits());
+            AuditLog log = AuditLog.open(kafka, config.groupId(), config.instanceId(), config.limits());
             WriterLoop loop = new WriterLoop(log, database, new BatchWriter(database, letters), config.poll());
             return new SinkService(
                     database,

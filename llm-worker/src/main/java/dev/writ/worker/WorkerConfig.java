@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * @param kafka how to reach Kafka and the schema registry
  * @param groupId the consumer group that all workers share; not blank
+ * @param instanceId a stable name of this instance, so that it takes up its work at once after a restart; empty: none
  * @param maxStreams most streams that run at once, 1 or more
  * @param maxExecutionAttempts most attempts at one execution before it is given up, 1 or more
  * @param drain how long running streams may go on at the end, 0 or more
@@ -27,6 +29,7 @@ import org.apache.kafka.common.config.ConfigException;
 public record WorkerConfig(
         KafkaConnection kafka,
         String groupId,
+        Optional<String> instanceId,
         int maxStreams,
         int maxExecutionAttempts,
         Duration drain,
@@ -82,6 +85,7 @@ public record WorkerConfig(
         return new WorkerConfig(
                 KafkaConnection.from(parsed),
                 parsed.getString(WorkerKeys.GROUP_ID),
+                Optional.of(parsed.getString(WorkerKeys.INSTANCE_ID)).filter(id -> !id.isBlank()),
                 parsed.getInt(WorkerKeys.MAX_STREAMS),
                 parsed.getInt(WorkerKeys.MAX_EXECUTION_ATTEMPTS),
                 millis(parsed, WorkerKeys.DRAIN_MS),

@@ -18,6 +18,9 @@ public final class WorkerKeys {
     public static final String OPENAI_API_KEY = "worker.openai.api.key";
     /** The model of requests that name none. */
     public static final String MODEL = "worker.model";
+    /** This instance's stable name. */
+    public static final String INSTANCE_ID = "worker.instance.id";
+
     /** The consumer group. */
     public static final String GROUP_ID = "worker.group.id";
     /** Most streams at once. */
@@ -71,6 +74,12 @@ public final class WorkerKeys {
                         "writ-worker",
                         Importance.MEDIUM,
                         "Consumer group that all workers share")
+                .define(
+                        INSTANCE_ID,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.LOW,
+                        "Stable name of this instance, so that it takes up its work at once after a restart; empty: none")
                 .define(
                         SIMULATED_TOKENS_PER_SECOND,
                         ConfigDef.Type.DOUBLE,

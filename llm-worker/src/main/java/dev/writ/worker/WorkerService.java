@@ -35,7 +35,8 @@ public final class WorkerService implements AutoCloseable {
                 new ExecutionRunner(registry, attempts, history, publisher, clock, config.maxExecutionAttempts());
         PersistentRunner work = new PersistentRunner(executions, Pacer.REAL);
         this.queue = CompletionQueue.start(
-                new QueueConfig(config.kafka(), config.groupId(), config.maxStreams(), config.drain()),
+                new QueueConfig(
+                        config.kafka(), config.groupId(), config.instanceId(), config.maxStreams(), config.drain()),
                 work::run,
                 publisher::flush);
     }

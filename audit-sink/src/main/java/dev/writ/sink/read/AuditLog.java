@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -49,9 +50,11 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /** A member of the group that has not joined yet. */
-    public static AuditLog open(KafkaConnection kafka, String groupId, BatchLimits limits) {
+    public static AuditLog open(
+            KafkaConnection kafka, String groupId, Optional<String> instanceId, BatchLimits limits) {
         Map<String, Object> settings = kafka.consumer(groupId);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        instanceId.ifPresent(id -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.maxRecords());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, limits.maxBytes());

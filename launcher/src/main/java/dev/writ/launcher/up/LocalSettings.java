@@ -59,7 +59,10 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
             }
         }
         Map<String, String> defaults = Map.of(
-                "governance.state.dir", data.resolve("topology").toString(), "governance.instance.id", "writ-up");
+                "governance.state.dir", data.resolve("topology").toString(),
+                "governance.instance.id", "writ-up",
+                "worker.instance.id", "writ-up",
+                "sink.instance.id", "writ-up");
         return new Settings(defaults).with(given.values()).with(fixed);
     }
 }

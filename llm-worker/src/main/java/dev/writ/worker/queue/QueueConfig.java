@@ -3,6 +3,7 @@ package dev.writ.worker.queue;
 import dev.writ.schemas.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -12,10 +13,12 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
  *
  * @param kafka where it is
  * @param groupId the consumer group that all workers share
+ * @param instanceId a stable name of this instance in the group; empty: none
  * @param maxStreams most records in hand, 1 or more
  * @param drain how long running work may go on when its partition is given up, 0 or more
  */
-public record QueueConfig(KafkaConnection kafka, String groupId, int maxStreams, Duration drain) {
+public record QueueConfig(
+        KafkaConnection kafka, String groupId, Optional<String> instanceId, int maxStreams, Duration drain) {
 
     private static final int MOST_PER_POLL = 100;
     private static final int POLLS_IN_HAND = 4;
@@ -30,6 +33,7 @@ public record QueueConfig(KafkaConnection kafka, String groupId, int maxStreams,
     Map<String, Object> consumer() {
         Map<String, Object> settings = kafka.consumer("writ-worker-queue");
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        instanceId.ifPresent(id -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, perPoll());
         boolean brokerAssigns = "consumer".equals(kafka.clientSettings().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG));
