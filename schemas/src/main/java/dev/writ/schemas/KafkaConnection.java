@@ -1,6 +1,7 @@
 package dev.writ.schemas;
 
 import dev.writ.schemas.serde.HttpSchemaRegistry;
+import dev.writ.schemas.serde.RegistrySecurity;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,9 +25,14 @@ import org.apache.kafka.common.config.ConfigException;
  * @param autoRegister whether schemas are registered on first use; else they must be there
  * @param clientSettings further settings of every Kafka client: the keys under {@code kafka.}, such as {@code
  *     kafka.security.protocol}
+ * @param registrySecurity how the schema registry and its clients know each other
  */
 public record KafkaConnection(
-        String bootstrapServers, List<URI> registryUrls, boolean autoRegister, Map<String, Object> clientSettings) {
+        String bootstrapServers,
+        List<URI> registryUrls,
+        boolean autoRegister,
+        Map<String, Object> clientSettings,
+        RegistrySecurity registrySecurity) {
 
     /** Key of {@link #bootstrapServers}. */
     public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
@@ -45,9 +51,15 @@ public record KafkaConnection(
         clientSettings = Map.copyOf(clientSettings);
     }
 
+    /** A connection to a registry that asks for no user, and whose certificate, if it has one, the platform trusts. */
+    public KafkaConnection(
+            String bootstrapServers, List<URI> registryUrls, boolean autoRegister, Map<String, Object> clientSettings) {
+        this(bootstrapServers, registryUrls, autoRegister, clientSettings, RegistrySecurity.NONE);
+    }
+
     /** Adds the connection's keys to a role's own. */
     public static ConfigDef define(ConfigDef definition) {
-        return definition
+        return RegistrySecurity.define(definition)
                 .define(
                         BOOTSTRAP_SERVERS,
                         ConfigDef.Type.STRING,
@@ -71,7 +83,7 @@ public record KafkaConnection(
     /**
      * Reads the connection's keys.
      *
-     * @throws ConfigException if a registry URL is not one of http or https with a host
+     * @throws ConfigException if a registry URL is not one of http or https with a host, or what secures it is bad
      */
     public static KafkaConnection from(AbstractConfig config) {
         List<URI> urls = Arrays.stream(config.getString(REGISTRY_URL).split(",", -1))
@@ -82,7 +94,8 @@ public record KafkaConnection(
                 config.getString(BOOTSTRAP_SERVERS),
                 urls,
                 config.getBoolean(AUTO_REGISTER),
-                config.originalsWithPrefix(CLIENT_PREFIX));
+                config.originalsWithPrefix(CLIENT_PREFIX),
+                RegistrySecurity.from(config));
     }
 
     private static URI httpUrl(String text) {
@@ -99,7 +112,7 @@ public record KafkaConnection(
 
     /** A registry client of its own; caches what it has seen. */
     public SchemaRegistryClient registry() {
-        return new HttpSchemaRegistry(registryUrls, autoRegister);
+        return new HttpSchemaRegistry(registryUrls, autoRegister, registrySecurity);
     }
 
     /** Settings for an admin client. */
