@@ -43,6 +43,7 @@ public final class WorkerKeys {
     public static final String SIMULATED_TOKENS_PER_SECOND = "worker.simulated.tokens.per.second";
 
     static final String PREFIX = "worker.";
+    static final String DEFAULT_GROUP_ID = "writ-worker";
 
     private WorkerKeys() {}
 
@@ -71,7 +72,7 @@ public final class WorkerKeys {
                 .define(
                         GROUP_ID,
                         ConfigDef.Type.STRING,
-                        "writ-worker",
+                        DEFAULT_GROUP_ID,
                         Importance.MEDIUM,
                         "Consumer group that all workers share")
                 .define(

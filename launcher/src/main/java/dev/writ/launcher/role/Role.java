@@ -1,12 +1,17 @@
 package dev.writ.launcher.role;
 
+import dev.writ.gateway.GatewayAccess;
 import dev.writ.gateway.GatewayConfig;
 import dev.writ.gateway.GatewayService;
 import dev.writ.launcher.settings.Settings;
+import dev.writ.schemas.Access;
+import dev.writ.sink.SinkAccess;
 import dev.writ.sink.SinkConfig;
 import dev.writ.sink.SinkService;
 import dev.writ.topology.GovernanceConfig;
+import dev.writ.topology.TopologyAccess;
 import dev.writ.topology.TopologyService;
+import dev.writ.worker.WorkerAccess;
 import dev.writ.worker.WorkerConfig;
 import dev.writ.worker.WorkerService;
 import java.util.Arrays;
@@ -30,9 +35,14 @@ public enum Role {
         }
 
         @Override
+        Access access(Map<String, String> settings) {
+            return TopologyAccess.of(settings);
+        }
+
+        @Override
         Part start(Map<String, String> settings) {
             TopologyService service = TopologyService.start(GovernanceConfig.from(settings));
-            return new Part(id(), service::isReady, service::close);
+            return new Part(id(), service::isReady, service::failure, service::close);
         }
     },
     /** Makes the model calls. */
@@ -45,6 +55,11 @@ public enum Role {
         @Override
         void check(Map<String, String> settings) {
             WorkerConfig.from(settings);
+        }
+
+        @Override
+        Access access(Map<String, String> settings) {
+            return WorkerAccess.of(settings);
         }
 
         @Override
@@ -66,6 +81,11 @@ public enum Role {
         }
 
         @Override
+        Access access(Map<String, String> settings) {
+            return SinkAccess.of(settings);
+        }
+
+        @Override
         Part start(Map<String, String> settings) {
             SinkService service = SinkService.start(SinkConfig.from(settings));
             return new Part(id(), service::isReady, service::failure, service::close);
@@ -81,6 +101,11 @@ public enum Role {
         @Override
         void check(Map<String, String> settings) {
             GatewayConfig.from(settings);
+        }
+
+        @Override
+        Access access(Map<String, String> settings) {
+            return GatewayAccess.access();
         }
 
         @Override
@@ -114,6 +139,9 @@ public enum Role {
     /** Refuses settings that the role would refuse. */
     abstract void check(Map<String, String> settings);
 
+    /** What the role does on the cluster. */
+    abstract Access access(Map<String, String> settings);
+
     /** Starts the role; it may not be ready yet. */
     abstract Part start(Map<String, String> settings);
 
@@ -131,6 +159,15 @@ public enum Role {
      */
     public void check(Settings settings) {
         check(settings.of(definition().names()));
+    }
+
+    /**
+     * What the role does on the cluster with these settings, and so what its user must be allowed.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if a value is bad
+     */
+    public Access access(Settings settings) {
+        return access(settings.of(definition().names()));
     }
 
     /**
