@@ -1,0 +1,62 @@
+package dev.writ.launcher.cluster;
+
+import dev.writ.schemas.Access;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.utils.SecurityUtils;
+
+/** Rights as command lines of the Kafka distribution's kafka-acls.sh, for a POSIX shell. */
+public final class AclCommandLines {
+
+    private final String bootstrapServers;
+
+    /** @param bootstrapServers host:port, separated by commas */
+    public AclCommandLines(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    private record Alike(ResourceType type, PatternType pattern, List<AclOperation> operations) {}
+
+    /** One line for all resources of a kind on which the same is done. */
+    public List<String> adding(Access access, String principal) {
+        Map<ResourcePattern, List<AclOperation>> operations = new LinkedHashMap<>();
+        for (Access.Right right : access.rights()) {
+            operations
+                    .computeIfAbsent(right.resource(), resource -> new ArrayList<>())
+                    .add(right.operation());
+        }
+        Map<Alike, List<String>> names = new LinkedHashMap<>();
+        operations.forEach((resource, done) -> names.computeIfAbsent(
+                        new Alike(resource.resourceType(), resource.patternType(), done), alike -> new ArrayList<>())
+                .add(resource.name()));
+        List<String> lines = new ArrayList<>();
+        names.forEach((alike, named) -> lines.add(line(alike, named, principal)));
+        return lines;
+    }
+
+    private String line(Alike alike, List<String> names, String principal) {
+        StringBuilder line = new StringBuilder("bin/kafka-acls.sh --bootstrap-server ")
+                .append(quoted(bootstrapServers))
+                .append(" --command-config admin.properties --add --allow-principal ")
+                .append(quoted(principal));
+        alike.operations()
+                .forEach(operation -> line.append(" --operation ").append(SecurityUtils.operationName(operation)));
+        String option = alike.type().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        names.forEach(name -> line.append(" --").append(option).append(' ').append(quoted(name)));
+        if (alike.pattern() == PatternType.PREFIXED) {
+            line.append(" --resource-pattern-type prefixed");
+        }
+        return line.toString();
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_.,:/-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}
