@@ -8,9 +8,7 @@ import java.util.Map;
 final class BrokerSettings {
 
     static final int NODE_ID = 1;
-    static final String CONTROLLER_LISTENER = "CONTROLLER";
 
-    private static final String BROKER_LISTENER = "PLAINTEXT";
     private static final String FEW_PARTITIONS = "4";
 
     private BrokerSettings() {}
@@ -24,14 +22,14 @@ final class BrokerSettings {
      *     static and so never written down
      */
     static Map<String, String> of(Path directory, int brokerPort, int controllerPort) {
-        String broker = BROKER_LISTENER + "://" + Ports.LOOPBACK + ":" + brokerPort;
-        String controller = CONTROLLER_LISTENER + "://" + Ports.LOOPBACK + ":" + controllerPort;
+        String broker = BrokerSecurity.CLIENTS + "://" + Ports.LOOPBACK + ":" + brokerPort;
+        String controller = BrokerSecurity.CONTROLLER + "://" + Ports.LOOPBACK + ":" + controllerPort;
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", Integer.toString(NODE_ID)),
                 Map.entry("controller.quorum.voters", NODE_ID + "@" + Ports.LOOPBACK + ":" + controllerPort),
-                Map.entry("controller.listener.names", CONTROLLER_LISTENER),
-                Map.entry("inter.broker.listener.name", BROKER_LISTENER),
+                Map.entry("controller.listener.names", BrokerSecurity.CONTROLLER),
+                Map.entry("inter.broker.listener.name", BrokerSecurity.CLIENTS),
                 Map.entry("listeners", broker + "," + controller),
                 Map.entry("advertised.listeners", broker + "," + controller),
                 Map.entry("log.dirs", directory.toString()),
