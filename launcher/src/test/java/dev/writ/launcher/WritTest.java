@@ -29,7 +29,12 @@ class WritTest {
                 "gateway --set fly",
                 "worker --config missing.properties",
                 "topology --set governance.threads=none",
-                "demo --url http://127.0.0.1:1"
+                "demo --url http://127.0.0.1:1",
+                "topics --create --check",
+                "topics --partitions 3",
+                "topics --create --replication 0",
+                "acls nobody",
+                "acls --principal nobody"
             })
     void refusesBadUsageInOneLine(String arguments) {
         // When

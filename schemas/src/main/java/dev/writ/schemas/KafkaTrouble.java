@@ -24,7 +24,7 @@ public final class KafkaTrouble {
                 "the TLS handshake with Kafka failed, see kafka.ssl.truststore.*: " + message(innermost(refusal));
             case AuthenticationException _ -> "Kafka refuses the user of kafka.sasl.jaas.config: " + message(refusal);
             case AuthorizationException _ -> "Kafka does not allow its user this, see writ acls: " + message(refusal);
-            default -> message(failure);
+            default -> withCause(failure);
         };
     }
 
@@ -36,6 +36,12 @@ public final class KafkaTrouble {
             }
         }
         return failure;
+    }
+
+    private static String withCause(Throwable failure) {
+        String outer = message(failure);
+        String inner = message(innermost(failure));
+        return outer.contains(inner) ? outer : outer + ": " + inner;
     }
 
     private static Throwable innermost(Throwable failure) {

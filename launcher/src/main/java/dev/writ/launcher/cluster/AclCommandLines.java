@@ -22,26 +22,37 @@ public final class AclCommandLines {
         this.bootstrapServers = bootstrapServers;
     }
 
-    private record Alike(ResourceType type, PatternType pattern, List<AclOperation> operations) {}
+    /**
+     * Resources on which the same is done.
+     *
+     * @param names or beginnings of names, as the pattern has it
+     */
+    record Alike(ResourceType type, PatternType pattern, List<AclOperation> operations, List<String> names) {
+
+        /** The rights, in their order, by what is alike. */
+        static List<Alike> in(Access access) {
+            Map<ResourcePattern, List<AclOperation>> operations = new LinkedHashMap<>();
+            for (Access.Right right : access.rights()) {
+                operations
+                        .computeIfAbsent(right.resource(), resource -> new ArrayList<>())
+                        .add(right.operation());
+            }
+            Map<List<Object>, Alike> groups = new LinkedHashMap<>();
+            operations.forEach((resource, done) -> groups.computeIfAbsent(
+                            List.of(resource.resourceType(), resource.patternType(), done),
+                            key -> new Alike(resource.resourceType(), resource.patternType(), done, new ArrayList<>()))
+                    .names()
+                    .add(resource.name()));
+            return List.copyOf(groups.values());
+        }
+    }
 
     /** One line for all resources of a kind on which the same is done. */
     public List<String> adding(Access access, String principal) {
-        Map<ResourcePattern, List<AclOperation>> operations = new LinkedHashMap<>();
-        for (Access.Right right : access.rights()) {
-            operations
-                    .computeIfAbsent(right.resource(), resource -> new ArrayList<>())
-                    .add(right.operation());
-        }
-        Map<Alike, List<String>> names = new LinkedHashMap<>();
-        operations.forEach((resource, done) -> names.computeIfAbsent(
-                        new Alike(resource.resourceType(), resource.patternType(), done), alike -> new ArrayList<>())
-                .add(resource.name()));
-        List<String> lines = new ArrayList<>();
-        names.forEach((alike, named) -> lines.add(line(alike, named, principal)));
-        return lines;
+        return Alike.in(access).stream().map(alike -> line(alike, principal)).toList();
     }
 
-    private String line(Alike alike, List<String> names, String principal) {
+    private String line(Alike alike, String principal) {
         StringBuilder line = new StringBuilder("bin/kafka-acls.sh --bootstrap-server ")
                 .append(quoted(bootstrapServers))
                 .append(" --command-config admin.properties --add --allow-principal ")
@@ -49,7 +60,8 @@ public final class AclCommandLines {
         alike.operations()
                 .forEach(operation -> line.append(" --operation ").append(SecurityUtils.operationName(operation)));
         String option = alike.type().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        names.forEach(name -> line.append(" --").append(option).append(' ').append(quoted(name)));
+        alike.names()
+                .forEach(name -> line.append(" --").append(option).append(' ').append(quoted(name)));
         if (alike.pattern() == PatternType.PREFIXED) {
             line.append(" --resource-pattern-type prefixed");
         }
