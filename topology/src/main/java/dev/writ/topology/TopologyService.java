@@ -2,107 +2,109 @@ package dev.writ.topology;
 
 import dev.writ.schemas.KafkaTrouble;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The topology as a running service: the governance application and the recorder beside it. They start once the first
- * records are on the topics; for that it waits as long as Kafka is away or refuses it. The topics must be there.
- */
+/** The topology as a running service: the governance application and the recorder beside it. */
 public final class TopologyService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopologyService.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int APPLICATIONS = 2;
 
     private final GovernanceConfig config;
     private final SchemaRegistryClient registry;
-    private final List<StreamsRunner> applications = new CopyOnWriteArrayList<>();
+    private final MeterRegistry meters;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread starter;
-    private volatile @Nullable Throwable failure;
+    private volatile List<StreamsRunner> applications = List.of();
+    private volatile String waitsFor = "is starting";
 
-    private TopologyService(GovernanceConfig config) {
+    private TopologyService(GovernanceConfig config, MeterRegistry meters) {
         this.config = config;
         this.registry = new RetryingRegistry(config.connection().registry());
-        this.starter = Thread.ofVirtual().name("writ-topology-start").unstarted(this::run);
+        this.meters = meters;
+        this.starter =
+                Thread.ofVirtual().name(config.applicationId() + "-starter").start(this::run);
     }
 
-    /** Starts it; it may not be ready yet. */
-    public static TopologyService start(GovernanceConfig config) {
-        TopologyService service = new TopologyService(config);
-        service.starter.start();
-        return service;
+    /** Starts it, whether or not Kafka and the registry are there and have the topics: it waits for them, unready. */
+    public static TopologyService start(GovernanceConfig config, MeterRegistry meters) {
+        return new TopologyService(config, meters);
+    }
+
+    private void run() {
+        String told = "";
+        try {
+            do {
+                try {
+                    startApplications();
+                    return;
+                } catch (KafkaException e) {
+                    String why = KafkaTrouble.inOneLine(e);
+                    waitsFor = "cannot start now: " + why;
+                    if (!why.equals(told)) {
+                        LOG.warn("the topology cannot start now, and tries again: {}", why);
+                        told = why;
+                    }
+                    LOG.debug("why it cannot", e);
+                }
+            } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            waitsFor = "has failed";
+            LOG.error("the topology cannot start", e);
+        }
+    }
+
+    private void startApplications() {
+        if (applications.isEmpty()) {
+            Bootstrap.publish(config, registry);
+            applications = List.of(runner(config.applicationId(), () -> GovernanceTopology.build(config, registry)));
+        }
+        applications =
+                List.of(applications.getFirst(), runner(config.recorderId(), () -> RecorderTopology.build(registry)));
+    }
+
+    private StreamsRunner runner(String id, StreamsRunner.Wiring wiring) {
+        GroupMembershipOperation atTheEnd = config.instanceId().isPresent()
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP;
+        return new StreamsRunner(id, wiring, StreamsSettings.of(config, id, registry), atTheEnd, meters);
+    }
+
+    /** Why each application that does not run now does not, by its name; empty if requests are being decided. */
+    public Map<String, String> troubles() {
+        List<StreamsRunner> started = applications;
+        if (started.size() < 2) {
+            return Map.of(config.applicationId(), waitsFor);
+        }
+        Map<String, String> troubles = new TreeMap<>();
+        started.forEach(runner -> runner.trouble().ifPresent(trouble -> troubles.put(runner.name(), trouble)));
+        return troubles;
     }
 
     /** Whether requests are being decided. */
     public boolean isReady() {
-        return applications.size() == APPLICATIONS && applications.stream().allMatch(StreamsRunner::isRunning);
+        return troubles().isEmpty();
     }
 
-    /** What keeps it from ever starting, such as a setting that Kafka Streams refuses; empty while nothing does. */
-    public Optional<Throwable> failure() {
-        return Optional.ofNullable(failure);
-    }
-
-    private void run() {
-        try {
-            publishFirstRecords();
-            if (closing.getCount() > 0) {
-                startApplications();
-            }
-        } catch (InterruptedException | InterruptException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("the topology cannot start: {}", e.getMessage(), e);
-            failure = e;
-        }
-    }
-
-    private void publishFirstRecords() throws InterruptedException {
-        String told = "";
-        do {
-            try {
-                Bootstrap.publish(config, registry);
-                return;
-            } catch (ConfigException | InterruptException e) {
-                throw e;
-            } catch (KafkaException e) {
-                String line = KafkaTrouble.inOneLine(e);
-                if (!line.equals(told)) {
-                    LOG.error("the topology waits: {}", line);
-                    told = line;
-                }
-            }
-        } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    private void startApplications() {
-        applications.add(new StreamsRunner(
-                config.applicationId(),
-                () -> GovernanceTopology.build(config, registry),
-                StreamsSettings.of(config, config.applicationId(), registry)));
-        applications.add(new StreamsRunner(
-                config.recorderId(),
-                () -> RecorderTopology.build(registry),
-                StreamsSettings.of(config, config.recorderId(), registry)));
-    }
-
-    /** Stops after the running transactions. */
+    /**
+     * Stops after the running transactions. An instance without a stable name leaves its group, so that others take over at
+     * once; one with a name stays in it for the session timeout, to go on with the same tasks after a restart.
+     */
     @Override
     public void close() {
         closing.countDown();
-        starter.interrupt();
         try {
             starter.join();
         } catch (InterruptedException e) {

@@ -45,14 +45,19 @@ class TopicsCommandIT {
     void createsWhatIsMissingAndThenFindsItRight() {
         // When, Then
         assertThat(topics("--check")).isEqualTo(1);
-        assertThat(out.lines()).filteredOn(line -> line.contains("fault: missing")).hasSameSizeAs(Topics.ALL);
+        assertThat(out.lines())
+                .filteredOn(line -> line.contains("fault: missing"))
+                .hasSameSizeAs(Topics.ALL);
 
-        assertThat(topics("--create", "--partitions", "2", "--replication", "1")).isZero();
+        assertThat(topics("--create", "--partitions", "2", "--replication", "1"))
+                .isZero();
         assertThat(out.lines()).filteredOn(line -> line.startsWith("created ")).hasSameSizeAs(Topics.ALL);
         assertThat(out).contains("created writ.requests.chat, partitions 2", "created writ.policies, partitions 1");
 
         assertThat(topics("--create")).isZero();
-        assertThat(out.lines()).filteredOn(line -> line.startsWith("there already ")).hasSameSizeAs(Topics.ALL);
+        assertThat(out.lines())
+                .filteredOn(line -> line.startsWith("there already "))
+                .hasSameSizeAs(Topics.ALL);
 
         assertThat(topics("--check")).isZero();
         assertThat(out).contains("note: copies are 1, better 3").contains("faults: 0");
@@ -126,8 +131,7 @@ class TopicsCommandIT {
                         Stream.of("topics", "--set", "bootstrap.servers=" + broker.bootstrapServers()),
                         Stream.of(arguments))
                 .toArray(String[]::new);
-        int code = Writ.run(
-                new Console(new PrintWriter(written, true), new PrintWriter(failed, true), Map.of()), all);
+        int code = Writ.run(new Console(new PrintWriter(written, true), new PrintWriter(failed, true), Map.of()), all);
         out = written.toString();
         err = failed.toString();
         return code;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.writ.launcher.cluster.AccessCatalogue;
 import dev.writ.launcher.demo.Story;
 import dev.writ.launcher.demo.WritHttp;
+import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.role.Part;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.secured.SecuredWrit.Run;
@@ -247,16 +248,17 @@ class SecuredClusterIT {
         settings.put("gateway.port", "0");
         settings.put("governance.state.dir", folder.resolve("refused").toString());
 
-        try (Told told = Told.byWrit()) {
+        try (Told told = Told.byWrit();
+                Telemetry telemetry = new Telemetry()) {
             // When
-            Part part = role.start(new Settings(settings));
+            Part part = role.start(new Settings(settings), telemetry);
 
             // Then
             try {
                 await().atMost(SECONDS)
                         .untilAsserted(() -> assertThat(told.lines())
                                 .anyMatch(line -> line.contains("Kafka refuses the user of kafka.sasl.jaas.config")));
-                assertThat(part.ready().getAsBoolean()).isFalse();
+                assertThat(part.isReady()).isFalse();
                 assertThat(part.failure().get()).isEmpty();
             } finally {
                 part.stop().run();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.writ.launcher.Writ;
 import dev.writ.launcher.architecture.SourceTree;
 import dev.writ.launcher.console.Console;
+import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.role.Assembly;
 import dev.writ.launcher.role.Part;
 import dev.writ.launcher.role.Role;
@@ -50,6 +51,7 @@ final class SecuredWrit implements AutoCloseable {
     private final SecuredRegistry registry;
     private final int postgresPort = Ports.free();
     private final int httpPort = Ports.free();
+    private final Telemetry telemetry = new Telemetry();
     private final Map<Role, Part> parts = new EnumMap<>(Role.class);
 
     SecuredWrit(Path folder) throws GeneralSecurityException, IOException, InterruptedException {
@@ -74,7 +76,7 @@ final class SecuredWrit implements AutoCloseable {
         assertThat(created.code()).as(created.err()).isZero();
         sqlOfTheDocs(0, "postgres");
         for (Role role : Role.values()) {
-            parts.put(role, role.start(settingsOf(role)));
+            parts.put(role, role.start(settingsOf(role), telemetry));
         }
         running().awaitReady(PATIENCE);
         sqlOfTheDocs(1, DATABASE);
@@ -83,7 +85,7 @@ final class SecuredWrit implements AutoCloseable {
     /** Stops a role and starts it again on what it left. */
     void restart(Role role) throws InterruptedException {
         Objects.requireNonNull(parts.get(role)).stop().run();
-        parts.put(role, role.start(settingsOf(role)));
+        parts.put(role, role.start(settingsOf(role), telemetry));
         running().awaitReady(PATIENCE);
     }
 
@@ -170,7 +172,8 @@ final class SecuredWrit implements AutoCloseable {
     public void close() {
         try (kafka;
                 postgres;
-                registry) {
+                registry;
+                telemetry) {
             running().close();
         }
     }
