@@ -85,12 +85,8 @@ class TopicComparisonTest {
 
         // Then
         assertThat(report.count(Weight.FAULT)).isEqualTo(1);
-        assertThat(report.lines()
-                        .get(Topics.SESSIONS.name())
-                        .findings()
-                        .getFirst()
-                        .text())
-                .isEqualTo("needs as many partitions as the topics it is read with, which have 6");
+        assertThat(report.table().toString())
+                .contains("needs as many partitions as the topics it is read with, which have 6");
     }
 
     @Test

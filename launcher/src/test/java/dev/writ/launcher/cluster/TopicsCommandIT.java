@@ -21,7 +21,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.ConfigResource.Type;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +71,7 @@ class TopicsCommandIT {
                     .all()
                     .get();
             admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(Type.TOPIC, Topics.AUDIT.name()),
+                            new ConfigResource(ConfigResource.Type.TOPIC, Topics.AUDIT.name()),
                             List.of(new AlterConfigOp(new ConfigEntry("retention.ms", "1000"), OpType.SET))))
                     .all()
                     .get();
