@@ -162,8 +162,7 @@ class SecuredClusterIT {
             // When, Then
             assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, new byte[1]))
                             .get())
-                    .isInstanceOf(ExecutionException.class)
-                    .hasCauseInstanceOf(AuthorizationException.class);
+                    .hasRootCauseInstanceOf(AuthorizationException.class);
         }
     }
 
