@@ -31,13 +31,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -262,6 +267,32 @@ class SecuredClusterIT {
             } finally {
                 part.stop().run();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @Order(8)
+    @EnumSource(Role.class)
+    void goesOnOnceItsRightsAreBack(Role role) throws InterruptedException, ExecutionException, IOException {
+        try (Admin admin = Admin.create(writ.connectionOf(SecuredCluster.ADMIN).admin("test"))) {
+            // Given
+            admin.deleteAcls(List.of(new AclBindingFilter(
+                            ResourcePatternFilter.ANY,
+                            new AccessControlEntryFilter(
+                                    "User:" + SecuredWrit.userOf(role),
+                                    null,
+                                    AclOperation.ANY,
+                                    AclPermissionType.ANY))))
+                    .all()
+                    .get();
+            await().atMost(SecuredWrit.PATIENCE).until(() -> !writ.isReady(role));
+
+            // When
+            Run created = writ.writ(writ.kafka().settingsOf(SecuredCluster.ADMIN), "acls", role.id(), "--create");
+
+            // Then
+            assertThat(created.code()).isZero();
+            await().atMost(SecuredWrit.PATIENCE).until(() -> writ.isReady(role));
         }
     }
 

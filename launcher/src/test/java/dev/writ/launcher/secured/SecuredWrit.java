@@ -89,6 +89,10 @@ final class SecuredWrit implements AutoCloseable {
         running().awaitReady(PATIENCE);
     }
 
+    boolean isReady(Role role) {
+        return Objects.requireNonNull(parts.get(role)).isReady();
+    }
+
     private Assembly running() {
         Assembly running = new Assembly();
         parts.values().forEach(running::add);
