@@ -1,6 +1,6 @@
 package dev.writ.sink.store;
 
-import org.apache.kafka.common.config.ConfigException;
+import dev.writ.schemas.settings.BadSetting;
 import org.apache.kafka.common.config.types.Password;
 
 /**
@@ -16,7 +16,7 @@ public record DatabaseConfig(String url, String user, Password password) {
 
     public DatabaseConfig {
         if (!url.startsWith(SCHEME)) {
-            throw new ConfigException("jdbc.url", url, "must begin with " + SCHEME);
+            throw BadSetting.value("jdbc.url", url, "a URL that begins with " + SCHEME);
         }
     }
 }

@@ -3,9 +3,11 @@ package dev.writ.launcher.role;
 import dev.writ.gateway.GatewayConfig;
 import dev.writ.gateway.GatewayService;
 import dev.writ.launcher.settings.Settings;
+import dev.writ.schemas.settings.ClientKeys;
 import dev.writ.sink.SinkConfig;
 import dev.writ.sink.SinkService;
 import dev.writ.topology.GovernanceConfig;
+import dev.writ.topology.StreamsKeys;
 import dev.writ.topology.TopologyService;
 import dev.writ.worker.WorkerConfig;
 import dev.writ.worker.WorkerService;
@@ -13,7 +15,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The services of Writ, in the order in which they start. */
 public enum Role {
@@ -90,6 +94,8 @@ public enum Role {
         }
     };
 
+    private static final ClientKeys CLIENT_KEYS = ClientKeys.clients().and(StreamsKeys.all());
+
     private final String id;
     private final String description;
 
@@ -117,28 +123,46 @@ public enum Role {
     /** Starts the role; it may not be ready yet. */
     abstract Part start(Map<String, String> settings);
 
-    /** Every key of every role: one file serves them all. */
+    /** Every key of every role and of every Kafka client in it: one file serves them all. */
     public static Set<String> allKeys() {
-        return Arrays.stream(values())
-                .flatMap(role -> role.definition().names().stream())
+        return Stream.concat(
+                        Arrays.stream(values()).flatMap(role -> role.definition().names().stream()),
+                        clientKeys().names().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The keys that reach Kafka's clients as they are. */
+    public static ClientKeys clientKeys() {
+        return CLIENT_KEYS;
+    }
+
     /**
-     * Reads the settings without starting anything.
+     * Reads the settings without starting anything, and refuses what the start would.
      *
-     * @throws org.apache.kafka.common.config.ConfigException if a value is bad
+     * @throws ConfigException if a value is bad; one line without secrets
      */
     public void check(Settings settings) {
-        check(settings.of(definition().names()));
+        try {
+            check(settings.of(definition().names()));
+        } catch (ConfigException e) {
+            throw refusal(e, settings);
+        }
     }
 
     /**
      * Starts the role; it may not be ready yet.
      *
-     * @throws org.apache.kafka.common.config.ConfigException if a value is bad
+     * @throws ConfigException if a value is bad; one line without secrets
      */
     public Part start(Settings settings) {
-        return start(settings.of(definition().names()));
+        try {
+            return start(settings.of(definition().names()));
+        } catch (ConfigException e) {
+            throw refusal(e, settings);
+        }
+    }
+
+    private static ConfigException refusal(ConfigException e, Settings settings) {
+        return new ConfigException(settings.withoutSecrets(String.valueOf(e.getMessage())));
     }
 }

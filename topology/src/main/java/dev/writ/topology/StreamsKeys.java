@@ -1,0 +1,69 @@
+package dev.writ.topology;
+
+import dev.writ.schemas.settings.ClientKeys;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The keys that reach Kafka Streams as they are, and through it single clients of its own and its internal topics. */
+public final class StreamsKeys {
+
+    private static final String UNCACHED = "decisions leave at once, uncached";
+
+    private static final Map<String, String> KEPT = Map.of(
+            StreamsConfig.APPLICATION_ID_CONFIG,
+            "set governance.application.id",
+            StreamsConfig.STATE_DIR_CONFIG,
+            "set governance.state.dir",
+            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+            "set governance.processing.guarantee",
+            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+            "set governance.commit.interval.ms",
+            StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+            "set governance.threads",
+            StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+            UNCACHED,
+            "cache.max.bytes.buffering",
+            UNCACHED,
+            StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+            "Writ bounds the memory of its stores",
+            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+            "what fails becomes a dead letter",
+            StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+            "every store and internal topic has a name");
+
+    private static final ClientKeys ALL = ClientKeys.of("", KEPT, StreamsConfig.configDef())
+            .and(ClientKeys.ofConsumers(StreamsConfig.CONSUMER_PREFIX))
+            .and(ClientKeys.ofConsumers(StreamsConfig.MAIN_CONSUMER_PREFIX))
+            .and(ClientKeys.ofConsumers(StreamsConfig.RESTORE_CONSUMER_PREFIX))
+            .and(ClientKeys.ofConsumers(StreamsConfig.GLOBAL_CONSUMER_PREFIX))
+            .and(ClientKeys.ofProducers(StreamsConfig.PRODUCER_PREFIX))
+            .and(ClientKeys.ofAdmins(StreamsConfig.ADMIN_CLIENT_PREFIX))
+            .and(ClientKeys.of(StreamsConfig.TOPIC_PREFIX, Map.of(), internalTopics()));
+
+    private StreamsKeys() {}
+
+    /** All of them. */
+    public static ClientKeys all() {
+        return ALL;
+    }
+
+    /** What makes sense for every changelog and repartition topic. */
+    private static ConfigDef internalTopics() {
+        ConfigDef keys = new ConfigDef();
+        Map.of(
+                        TopicConfig.COMPRESSION_TYPE_CONFIG, ConfigDef.Type.STRING,
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, ConfigDef.Type.INT,
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, ConfigDef.Type.INT,
+                        TopicConfig.SEGMENT_BYTES_CONFIG, ConfigDef.Type.INT,
+                        TopicConfig.SEGMENT_MS_CONFIG, ConfigDef.Type.LONG,
+                        TopicConfig.DELETE_RETENTION_MS_CONFIG, ConfigDef.Type.LONG,
+                        TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, ConfigDef.Type.LONG,
+                        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, ConfigDef.Type.DOUBLE,
+                        TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, ConfigDef.Type.BOOLEAN)
+                .forEach((name, type) -> keys.define(name, type, null, Importance.LOW, ""));
+        return keys;
+    }
+}
