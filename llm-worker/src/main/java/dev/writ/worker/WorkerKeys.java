@@ -59,7 +59,7 @@ public final class WorkerKeys {
                         ConfigDef.Type.STRING,
                         "https://api.openai.com/v1",
                         Importance.HIGH,
-                        "What /chat/completions is appended to")
+                        "What /chat/completions is appended to; http or https, without user and query")
                 .define(OPENAI_API_KEY, ConfigDef.Type.PASSWORD, "", Importance.HIGH, "Bearer token; empty sends none")
                 .define(
                         MODEL,

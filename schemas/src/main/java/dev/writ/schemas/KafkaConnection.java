@@ -112,13 +112,18 @@ public record KafkaConnection(
     private static URI httpUrl(String text) {
         try {
             URI url = new URI(text);
-            if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
-                throw BadSetting.value(REGISTRY_URL, text, "an http or https URL");
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (http && url.getHost() != null && url.getUserInfo() == null) {
+                return url;
             }
-            return url;
         } catch (URISyntaxException _) { // Its message has the text, which may hold a password.
-            throw BadSetting.value(REGISTRY_URL, text, "an http or https URL");
+            throw notHttp(text);
         }
+        throw notHttp(text);
+    }
+
+    private static ConfigException notHttp(String text) {
+        return BadSetting.value(REGISTRY_URL, text, "an http or https URL with a host and without a user");
     }
 
     /** A registry client of its own; caches what it has seen. */

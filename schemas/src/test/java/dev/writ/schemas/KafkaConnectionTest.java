@@ -58,11 +58,30 @@ class KafkaConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost:8081", "http://", "http://a b", "ftp://a", "http://a,", "/path"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost:8081",
+                "http://",
+                "http://a b",
+                "ftp://a",
+                "http://a,",
+                "/path",
+                "http://me:canary@a"
+            })
     void refusesWhatIsNoRegistryUrl(String url) {
         assertThatThrownBy(() -> connection(Map.of("schema.registry.url", url)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("schema.registry.url");
+                .hasMessageContaining("schema.registry.url")
+                .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "localhost", "localhost:", "localhost:x", "localhost:65536", "a:1,", "http://a:1"})
+    void refusesWhatIsNoBroker(String brokers) {
+        assertThatThrownBy(() -> connection(Map.of("bootstrap.servers", brokers)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("bootstrap.servers");
     }
 
     private static KafkaConnection connection(Map<String, String> settings) {

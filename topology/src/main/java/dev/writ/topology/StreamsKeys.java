@@ -2,6 +2,7 @@ package dev.writ.topology;
 
 import dev.writ.schemas.settings.ClientKeys;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.TopicConfig;
@@ -11,6 +12,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamsKeys {
 
     private static final String UNCACHED = "decisions leave at once, uncached";
+    private static final String TAKEOVER = "the work of a dead instance moves on after 10 s";
 
     private static final Map<String, String> KEPT = Map.of(
             StreamsConfig.APPLICATION_ID_CONFIG,
@@ -34,11 +36,21 @@ public final class StreamsKeys {
             StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
             "every store and internal topic has a name");
 
+    private static final Map<String, String> KEPT_FOR_MAIN_CONSUMER = Map.of(
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, TAKEOVER,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, TAKEOVER);
+
+    private static final Map<String, String> KEPT_FOR_GLOBAL_CONSUMER =
+            Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "a start reads the global stores one after the other");
+
     private static final ClientKeys ALL = ClientKeys.of("", KEPT, StreamsConfig.configDef())
             .and(ClientKeys.ofConsumers(StreamsConfig.CONSUMER_PREFIX))
             .and(ClientKeys.ofConsumers(StreamsConfig.MAIN_CONSUMER_PREFIX))
+            .and(ClientKeys.of(StreamsConfig.MAIN_CONSUMER_PREFIX, KEPT_FOR_MAIN_CONSUMER, ConsumerConfig.configDef()))
             .and(ClientKeys.ofConsumers(StreamsConfig.RESTORE_CONSUMER_PREFIX))
             .and(ClientKeys.ofConsumers(StreamsConfig.GLOBAL_CONSUMER_PREFIX))
+            .and(ClientKeys.of(
+                    StreamsConfig.GLOBAL_CONSUMER_PREFIX, KEPT_FOR_GLOBAL_CONSUMER, ConsumerConfig.configDef()))
             .and(ClientKeys.ofProducers(StreamsConfig.PRODUCER_PREFIX))
             .and(ClientKeys.ofAdmins(StreamsConfig.ADMIN_CLIENT_PREFIX))
             .and(ClientKeys.of(StreamsConfig.TOPIC_PREFIX, Map.of(), internalTopics()));

@@ -24,8 +24,10 @@ final class StreamsSettings {
             return;
         }
         String id = config.applicationId();
-        StreamsConfig settings =
-                ClientCheck.together(() -> new StreamsConfig(of(config, id, new InMemorySchemaRegistry())));
+        Properties given = of(config, id, new InMemorySchemaRegistry());
+        // Else Kafka Streams would give its advice here, and again at the start.
+        given.putIfAbsent("processing.exception.handler.global.enabled", true);
+        StreamsConfig settings = ClientCheck.together(() -> new StreamsConfig(given));
         ClientCheck.consumer(ClientCheck.together(() -> settings.getMainConsumerConfigs(id, id, 0)));
         ClientCheck.consumer(ClientCheck.together(() -> settings.getRestoreConsumerConfigs(id)));
         ClientCheck.consumer(ClientCheck.together(() -> settings.getGlobalConsumerConfigs(id)));
