@@ -94,7 +94,8 @@ class ConfigCommandTest {
         "gateway,gateway.port=x",
         "worker,worker.provider=openai",
         "topology,governance.threads=0",
-        "topology,kafka.num.standby.replicas=many",
+        "topology,kafka.max.warmup.replicas=many",
+        "topology,management.port=x",
         "worker,kafka.retries=0",
         "gateway,gateway.tls.keystore=/no/such/file"
     })

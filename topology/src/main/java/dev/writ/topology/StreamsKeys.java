@@ -14,27 +14,20 @@ public final class StreamsKeys {
     private static final String UNCACHED = "decisions leave at once, uncached";
     private static final String TAKEOVER = "the work of a dead instance moves on after 10 s";
 
-    private static final Map<String, String> KEPT = Map.of(
-            StreamsConfig.APPLICATION_ID_CONFIG,
-            "set governance.application.id",
-            StreamsConfig.STATE_DIR_CONFIG,
-            "set governance.state.dir",
-            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-            "set governance.processing.guarantee",
-            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-            "set governance.commit.interval.ms",
-            StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-            "set governance.threads",
-            StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-            UNCACHED,
-            "cache.max.bytes.buffering",
-            UNCACHED,
-            StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
-            "Writ bounds the memory of its stores",
-            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-            "what fails becomes a dead letter",
-            StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
-            "every store and internal topic has a name");
+    private static final Map<String, String> KEPT = Map.ofEntries(
+            Map.entry(StreamsConfig.APPLICATION_ID_CONFIG, "set governance.application.id"),
+            Map.entry(StreamsConfig.STATE_DIR_CONFIG, "set governance.state.dir"),
+            Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "set governance.processing.guarantee"),
+            Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "set governance.commit.interval.ms"),
+            Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "set governance.threads"),
+            Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "set governance.standby.replicas"),
+            Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, UNCACHED),
+            Map.entry("cache.max.bytes.buffering", UNCACHED),
+            Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, "Writ bounds the memory of its stores"),
+            Map.entry(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, "what fails becomes a dead letter"),
+            Map.entry(
+                    StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                    "every store and internal topic has a name"));
 
     private static final Map<String, String> KEPT_FOR_MAIN_CONSUMER = Map.of(
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, TAKEOVER,

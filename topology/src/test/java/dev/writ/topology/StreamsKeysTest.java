@@ -37,7 +37,7 @@ class StreamsKeysTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kafka.num.standby.replicas|many|bad value \"many\" for kafka.num.standby.replicas: must be a whole number",
+                "kafka.max.warmup.replicas|many|bad value \"many\" for kafka.max.warmup.replicas: must be a whole number",
                 "kafka.main.consumer.max.poll.records|0|bad value \"0\" for kafka.main.consumer.max.poll.records: must be a"
                         + " whole number, 1 to 2147483647",
                 "kafka.producer.acks|1|kafka.producer.acks cannot be set: an event counts once all in-sync replicas have it",
@@ -66,7 +66,7 @@ class StreamsKeysTest {
         Map<String, String> settings = Map.of(
                 "kafka." + StreamsConfig.REPLICATION_FACTOR_CONFIG,
                 "3",
-                "kafka.num.standby.replicas",
+                "kafka.max.warmup.replicas",
                 "1",
                 "kafka.topic.min.insync.replicas",
                 "2",

@@ -2,10 +2,11 @@ package dev.writ.launcher.reference;
 
 import dev.writ.launcher.role.Role;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +15,30 @@ final class RoleKeys {
 
     private static final Comparator<ConfigKey> BY_NAME = Comparator.comparing(key -> key.name);
 
+    private static final Map<Role, Map<String, ConfigKey>> DEFINED = Arrays.stream(Role.values())
+            .collect(Collectors.toUnmodifiableMap(
+                    role -> role, role -> role.definition().configKeys()));
+
     private RoleKeys() {}
 
     /** Every key of a role. */
     static List<ConfigKey> of(Role role) {
-        return sorted(role.definition().configKeys().values());
+        return keysOf(role).values().stream().sorted(BY_NAME).toList();
     }
 
     /** Those that mean the same in every role. */
     static List<ConfigKey> common() {
-        return of(List.of(Role.values()).getFirst()).stream()
-                .filter(key -> Arrays.stream(Role.values())
-                        .allMatch(role ->
-                                isAlike(key, role.definition().configKeys().get(key.name))))
-                .toList();
+        return of(Role.GATEWAY).stream().filter(RoleKeys::isCommon).toList();
     }
 
     /** Those that not every role has, or that another one has differently. */
     static List<ConfigKey> ownOf(Role role) {
-        List<String> common = common().stream().map(key -> key.name).toList();
-        return of(role).stream().filter(key -> !common.contains(key.name)).toList();
+        return of(role).stream().filter(key -> !isCommon(key)).toList();
+    }
+
+    private static boolean isCommon(ConfigKey key) {
+        return Arrays.stream(Role.values())
+                .allMatch(role -> isAlike(key, keysOf(role).get(key.name)));
     }
 
     private static boolean isAlike(ConfigKey key, @Nullable ConfigKey other) {
@@ -42,7 +47,7 @@ final class RoleKeys {
                 && key.documentation.equals(other.documentation);
     }
 
-    private static List<ConfigKey> sorted(Collection<ConfigKey> keys) {
-        return keys.stream().sorted(BY_NAME).toList();
+    private static Map<String, ConfigKey> keysOf(Role role) {
+        return Objects.requireNonNull(DEFINED.get(role));
     }
 }

@@ -2,6 +2,9 @@ package dev.writ.launcher.role;
 
 import dev.writ.gateway.GatewayConfig;
 import dev.writ.gateway.GatewayService;
+import dev.writ.gateway.Metrics;
+import dev.writ.launcher.management.ManagementConfig;
+import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.schemas.settings.ClientKeys;
 import dev.writ.sink.SinkConfig;
@@ -13,7 +16,9 @@ import dev.writ.worker.WorkerConfig;
 import dev.writ.worker.WorkerService;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
@@ -25,7 +30,7 @@ public enum Role {
     TOPOLOGY("topology", "Kafka Streams: resolves agents, decides, tracks and scores.") {
         @Override
         public ConfigDef definition() {
-            return GovernanceConfig.definition();
+            return ManagementConfig.define(GovernanceConfig.definition(), 8082);
         }
 
         @Override
@@ -34,16 +39,16 @@ public enum Role {
         }
 
         @Override
-        Part start(Map<String, String> settings) {
-            TopologyService service = TopologyService.start(GovernanceConfig.from(settings));
-            return new Part(id(), service::isReady, service::close);
+        Part start(Map<String, String> settings, Telemetry telemetry) {
+            TopologyService service = TopologyService.start(GovernanceConfig.from(settings), telemetry.registry());
+            return new Part(id(), service::troubles, service::close);
         }
     },
     /** Makes the model calls. */
     WORKER("worker", "Sends allowed completions to a model and streams its tokens.") {
         @Override
         public ConfigDef definition() {
-            return WorkerConfig.definition();
+            return ManagementConfig.define(WorkerConfig.definition(), 8083);
         }
 
         @Override
@@ -52,16 +57,16 @@ public enum Role {
         }
 
         @Override
-        Part start(Map<String, String> settings) {
-            WorkerService service = WorkerService.start(WorkerConfig.from(settings));
-            return new Part(id(), service::isReady, service::close);
+        Part start(Map<String, String> settings, Telemetry telemetry) {
+            WorkerService service = WorkerService.start(WorkerConfig.from(settings), telemetry.registry());
+            return new Part(id(), service::troubles, service::close);
         }
     },
     /** Writes the audit to PostgreSQL. */
     SINK("sink", "Writes the audit topic to PostgreSQL, exactly once.") {
         @Override
         public ConfigDef definition() {
-            return SinkConfig.definition();
+            return ManagementConfig.define(SinkConfig.definition(), 8084);
         }
 
         @Override
@@ -70,9 +75,9 @@ public enum Role {
         }
 
         @Override
-        Part start(Map<String, String> settings) {
-            SinkService service = SinkService.start(SinkConfig.from(settings));
-            return new Part(id(), service::isReady, service::failure, service::close);
+        Part start(Map<String, String> settings, Telemetry telemetry) {
+            SinkService service = SinkService.start(SinkConfig.from(settings), telemetry.registry());
+            return new Part(id(), service::troubles, service::failure, service::close);
         }
     },
     /** Takes requests in and gives answers back. */
@@ -88,9 +93,10 @@ public enum Role {
         }
 
         @Override
-        Part start(Map<String, String> settings) {
-            GatewayService service = GatewayService.start(GatewayConfig.from(settings));
-            return new Part(id(), service::isReady, service::close);
+        Part start(Map<String, String> settings, Telemetry telemetry) {
+            GatewayService service = GatewayService.start(
+                    GatewayConfig.from(settings), new Metrics(telemetry.registry(), telemetry.registry()::scrape));
+            return new Part(id(), service::troubles, service::close);
         }
     };
 
@@ -121,7 +127,7 @@ public enum Role {
     abstract void check(Map<String, String> settings);
 
     /** Starts the role; it may not be ready yet. */
-    abstract Part start(Map<String, String> settings);
+    abstract Part start(Map<String, String> settings, Telemetry telemetry);
 
     /** Every key of every role and of every Kafka client in it: one file serves them all. */
     public static Set<String> allKeys() {
@@ -142,27 +148,44 @@ public enum Role {
      * @throws ConfigException if a value is bad; one line without secrets
      */
     public void check(Settings settings) {
-        try {
+        management(settings);
+        withoutSecrets(settings, () -> {
             check(settings.of(definition().names()));
-        } catch (ConfigException e) {
-            throw refusal(e, settings);
-        }
+            return this;
+        });
     }
 
     /**
      * Starts the role; it may not be ready yet.
      *
+     * @param telemetry takes its metrics
      * @throws ConfigException if a value is bad; one line without secrets
      */
-    public Part start(Settings settings) {
-        try {
-            return start(settings.of(definition().names()));
-        } catch (ConfigException e) {
-            throw refusal(e, settings);
-        }
+    public Part start(Settings settings, Telemetry telemetry) {
+        return withoutSecrets(settings, () -> start(settings.of(definition().names()), telemetry));
     }
 
-    private static ConfigException refusal(ConfigException e, Settings settings) {
-        return new ConfigException(settings.withoutSecrets(String.valueOf(e.getMessage())));
+    /**
+     * Where the role, as a process of its own, serves health and metrics.
+     *
+     * @return empty if its own surface has them
+     * @throws ConfigException if a value is bad; one line without secrets
+     */
+    public Optional<ManagementConfig> management(Settings settings) {
+        if (this == GATEWAY) {
+            return Optional.empty();
+        }
+        ConfigDef definition = definition();
+        return Optional.of(
+                withoutSecrets(settings, () -> ManagementConfig.from(definition, settings.of(definition.names()))));
+    }
+
+    /** Those who read settings may not know which values are secrets, or that they came from a file. */
+    private static <T> T withoutSecrets(Settings settings, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (ConfigException e) {
+            throw new ConfigException(settings.withoutSecrets(String.valueOf(e.getMessage())));
+        }
     }
 }
