@@ -45,8 +45,9 @@ public record KafkaConnection(
     /** Prefix of {@link #clientSettings}. */
     public static final String CLIENT_PREFIX = ClientKeys.PREFIX;
 
-    /** As Kafka's clients read an address, without the protocol that they pass over. */
-    private static final Pattern BROKER = Pattern.compile("\\[?[0-9a-zA-Z\\-._%:]+]?:([0-9]{1,5})");
+    /** As Kafka's clients read an address; they pass over a protocol before it. */
+    private static final Pattern BROKER =
+            Pattern.compile("(?:[0-9a-zA-Z_]+://)?\\[?[0-9a-zA-Z\\-._%:]+]?:([0-9]{1,5})");
 
     private static final int LAST_PORT = 65_535;
 
@@ -113,7 +114,7 @@ public record KafkaConnection(
         try {
             URI url = new URI(text);
             boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (http && url.getHost() != null && url.getUserInfo() == null) {
+            if (http && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
                 return url;
             }
         } catch (URISyntaxException _) { // Its message has the text, which may hold a password.
@@ -123,7 +124,7 @@ public record KafkaConnection(
     }
 
     private static ConfigException notHttp(String text) {
-        return BadSetting.value(REGISTRY_URL, text, "an http or https URL with a host and without a user");
+        return BadSetting.value(REGISTRY_URL, text, "an http or https URL with a host, and without user and query");
     }
 
     /** A registry client of its own; caches what it has seen. */
@@ -155,5 +156,12 @@ public record KafkaConnection(
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         return settings;
+    }
+
+    /** Without the values of the client settings, which may be secrets. */
+    @Override
+    public String toString() {
+        return "KafkaConnection[bootstrapServers=" + bootstrapServers + ", registryUrls=" + registryUrls
+                + ", autoRegister=" + autoRegister + ", clientSettings=" + clientSettings.keySet() + "]";
     }
 }

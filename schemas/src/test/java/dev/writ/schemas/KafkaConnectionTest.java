@@ -46,6 +46,24 @@ class KafkaConnectionTest {
     }
 
     @Test
+    void takesABrokerAsKafkaDoes() {
+        // When
+        KafkaConnection connection = connection(Map.of("bootstrap.servers", "PLAINTEXT://a:1, [::1]:2"));
+
+        // Then
+        assertThat(connection.bootstrapServers()).isEqualTo("PLAINTEXT://a:1, [::1]:2");
+    }
+
+    @Test
+    void doesNotPrintSecrets() {
+        // When
+        KafkaConnection connection = connection(Map.of("kafka.ssl.key.password", "canary"));
+
+        // Then
+        assertThat(connection.toString()).contains("ssl.key.password").doesNotContain("canary");
+    }
+
+    @Test
     void makesClientsThatNeitherLoseNorSeeTooMuch() {
         // Given
         KafkaConnection connection = connection(Map.of());
@@ -67,7 +85,8 @@ class KafkaConnectionTest {
                 "ftp://a",
                 "http://a,",
                 "/path",
-                "http://me:canary@a"
+                "http://me:canary@a",
+                "http://a?token=canary"
             })
     void refusesWhatIsNoRegistryUrl(String url) {
         assertThatThrownBy(() -> connection(Map.of("schema.registry.url", url)))
@@ -77,7 +96,7 @@ class KafkaConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost", "localhost:", "localhost:x", "localhost:65536", "a:1,", "http://a:1"})
+    @ValueSource(strings = {"", "localhost", "localhost:", "localhost:x", "localhost:65536", "a:1,", "a b:1"})
     void refusesWhatIsNoBroker(String brokers) {
         assertThatThrownBy(() -> connection(Map.of("bootstrap.servers", brokers)))
                 .isInstanceOf(ConfigException.class)
