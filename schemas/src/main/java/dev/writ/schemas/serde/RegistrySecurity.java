@@ -1,5 +1,6 @@
 package dev.writ.schemas.serde;
 
+import dev.writ.schemas.settings.BadSetting;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,7 @@ public record RegistrySecurity(Optional<Password> userInfo, Optional<SSLContext>
         Optional<Password> user = Optional.of(config.getPassword(USER_INFO))
                 .filter(password -> !password.value().isEmpty());
         if (user.isPresent() && user.get().value().indexOf(':') < 1) {
-            throw new ConfigException("Invalid value for configuration " + USER_INFO + ": must be user:password");
+            throw BadSetting.value(USER_INFO, Password.HIDDEN, "user:password");
         }
         String file = config.getString(TRUSTSTORE);
         return new RegistrySecurity(
@@ -96,7 +97,7 @@ public record RegistrySecurity(Optional<Password> userInfo, Optional<SSLContext>
         try (InputStream content = new BufferedInputStream(Files.newInputStream(Path.of(file)))) {
             KeyStore store = type.equals(PEM) ? certificates(content) : store(content, password, type);
             if (store.size() == 0) {
-                throw new ConfigException(TRUSTSTORE, file, "holds no certificate that can be read so");
+                throw BadSetting.value(TRUSTSTORE, file, "a file with certificates in the form " + type);
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
@@ -104,9 +105,10 @@ public record RegistrySecurity(Optional<Password> userInfo, Optional<SSLContext>
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (NoSuchFileException e) {
-            throw new ConfigException(TRUSTSTORE, file, "no such file");
+            throw BadSetting.value(TRUSTSTORE, file, "a file that is there");
         } catch (IOException | GeneralSecurityException e) {
-            throw new ConfigException(TRUSTSTORE, file, "cannot be read as " + type + ": " + e.getMessage());
+            throw BadSetting.value(
+                    TRUSTSTORE, file, "a file with certificates in the form " + type + ": " + e.getMessage());
         }
     }
 

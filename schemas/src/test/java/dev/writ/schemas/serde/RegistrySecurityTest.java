@@ -69,7 +69,7 @@ class RegistrySecurityTest {
                         "schema.registry.ssl.truststore.location",
                         folder.resolve("trust.p12").toString())))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("no such file");
+                .hasMessageContaining("must be a file that is there");
     }
 
     private static RegistrySecurity from(Map<String, String> settings) {
