@@ -9,8 +9,6 @@ import dev.writ.gateway.http.EventSource;
 import dev.writ.gateway.http.EventSource.Event;
 import dev.writ.gateway.publish.DeadLetterOffice;
 import dev.writ.gateway.publish.Publisher;
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.ObservedPositions;
@@ -21,6 +19,8 @@ import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenDelta;
 import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Readers whose stream began before their gateway did, so that its past is in the log only. */
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
 class LateReaderIT {
 
@@ -49,7 +49,7 @@ class LateReaderIT {
     private long seq;
 
     @BeforeEach
-    void startBehindTheBeginningOfTheStream(LocalCluster cluster) throws InterruptedException {
+    void startBehindTheBeginningOfTheStream(TestCluster cluster) throws InterruptedException {
         KafkaConnection kafka = cluster.connection();
         SchemaRegistryClient registry = kafka.registry();
         publisher = new Publisher(kafka, registry);
