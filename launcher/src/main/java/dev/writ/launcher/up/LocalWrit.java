@@ -3,28 +3,19 @@ package dev.writ.launcher.up;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.role.Assembly;
 import dev.writ.launcher.role.Part;
-import dev.writ.launcher.role.Role;
-import dev.writ.launcher.settings.Settings;
 import dev.writ.local.LocalCluster;
 import dev.writ.local.LocalClusterConfig;
 import dev.writ.local.LocalClusterException;
 import dev.writ.local.Ports;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /** Broker, database, schema registry and every role in this process. */
 public final class LocalWrit implements AutoCloseable {
 
     /** A broker on two cores serves more partitions only more slowly. */
     private static final int PARTITION_LIMIT = 3;
-
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     private final Assembly assembly;
     private final LocalCluster cluster;
@@ -52,12 +43,7 @@ public final class LocalWrit implements AutoCloseable {
                     plan.data(), ports.kafka(), ports.registry(), ports.postgres(), PARTITION_LIMIT));
             assembly.add(new Part("local cluster", () -> true, cluster::close));
 
-            Settings settings = plan.leadingTo(cluster, httpPort);
-            List<Callable<Part>> roles = Arrays.stream(Role.values())
-                    .<Callable<Part>>map(role -> () -> role.start(settings))
-                    .collect(Collectors.toList());
-            assembly.addAll(roles);
-            assembly.awaitReady(READY_WITHIN);
+            assembly.addRoles(plan.leadingTo(cluster, httpPort));
             URI url = URI.create("http://" + Ports.LOOPBACK + ":" + httpPort);
             return new LocalWrit(assembly, cluster, url);
         } catch (LocalClusterException e) {
