@@ -1,27 +1,29 @@
 package dev.writ.testcluster;
 
+import dev.writ.local.InParallel;
 import dev.writ.local.kafka.SingleNodeSettings;
 import dev.writ.schemas.TopicCreator;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
-import org.testcontainers.lifecycle.Startables;
 
 /** Kafka, PostgreSQL and Apicurio Registry, each in a container of its public image. */
 final class ContainerCluster implements TestCluster {
 
     private static final String KAFKA_IMAGE = "apache/kafka:4.3.1";
+    private static final int KAFKA_PORT = 9092;
     private static final short ONE_COPY = 1;
 
-    private final KafkaContainer kafka = new KafkaContainer(KAFKA_IMAGE);
+    private final ContainerPart<KafkaContainer> kafka =
+            new ContainerPart<>(new KafkaContainer(KAFKA_IMAGE), KAFKA_PORT);
     private final PostgresPart postgres = new PostgresPart();
     private final RegistryPart registry = new RegistryPart();
 
     private ContainerCluster() {
-        SingleNodeSettings.ALL.forEach((key, value) -> kafka.withEnv(variable(key), value));
+        SingleNodeSettings.ALL.forEach((key, value) -> kafka.container().withEnv(variable(key), value));
     }
 
     /**
@@ -37,10 +39,7 @@ final class ContainerCluster implements TestCluster {
         }
         ContainerCluster cluster = new ContainerCluster();
         try {
-            cluster.start();
-            try (Admin admin = Admin.create(cluster.connection().admin("writ-test-cluster"))) {
-                TopicCreator.createMissing(admin, partitionLimit, ONE_COPY);
-            }
+            InParallel.run(List.of(() -> cluster.startKafka(partitionLimit), cluster.postgres::start, cluster.registry::start));
             return cluster;
         } catch (RuntimeException e) {
             try (cluster) {
@@ -49,11 +48,11 @@ final class ContainerCluster implements TestCluster {
         }
     }
 
-    private void start() {
-        Startables.deepStart(Stream.of(kafka, postgres.container(), registry.container()))
-                .join();
-        postgres.createDatabase();
-        registry.checkCompatibility();
+    private void startKafka(int partitionLimit) {
+        kafka.start();
+        try (Admin admin = Admin.create(connection().admin("writ-test-cluster"))) {
+            TopicCreator.createMissing(admin, partitionLimit, ONE_COPY);
+        }
     }
 
     /** The environment variable by which the image takes a broker setting. */
@@ -63,7 +62,7 @@ final class ContainerCluster implements TestCluster {
 
     @Override
     public String bootstrapServers() {
-        return kafka.getBootstrapServers();
+        return kafka.container().getBootstrapServers();
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.testcontainers.containers.GenericContainer;
  */
 final class ContainerPart<C extends GenericContainer<?>> implements AutoCloseable {
 
-    private static final Duration LONGEST_RESTART = Duration.ofSeconds(90);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int MOST_SECONDS_TO_STOP = 30;
 
@@ -34,6 +34,7 @@ final class ContainerPart<C extends GenericContainer<?>> implements AutoCloseabl
         boolean here = host.equals("localhost");
         container.setPortBindings(List.of((here ? Ports.LOOPBACK + ":" : "") + port + ":" + inner));
         container.addExposedPort(inner);
+        container.withStartupTimeout(LONGEST_START);
     }
 
     C container() {
@@ -43,6 +44,11 @@ final class ContainerPart<C extends GenericContainer<?>> implements AutoCloseabl
     /** Where clients reach it, host:port. */
     String address() {
         return (host.equals("localhost") ? Ports.LOOPBACK : host) + ":" + port;
+    }
+
+    /** Starts it for the first time; back when it is ready. */
+    void start() {
+        container.start();
     }
 
     /** Ends its process, in order if it can, and keeps its files; nothing if it is stopped. */
@@ -66,7 +72,7 @@ final class ContainerPart<C extends GenericContainer<?>> implements AutoCloseabl
                     .exec();
             stopped = false;
             await(container.getDockerImageName())
-                    .atMost(LONGEST_RESTART)
+                    .atMost(LONGEST_START)
                     .pollInterval(BETWEEN_LOOKS)
                     .ignoreExceptions()
                     .until(answers);

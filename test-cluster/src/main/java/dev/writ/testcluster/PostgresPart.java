@@ -18,12 +18,9 @@ final class PostgresPart implements AutoCloseable {
     private final ContainerPart<PostgreSQLContainer> part =
             new ContainerPart<>(new PostgreSQLContainer(IMAGE).withUsername("postgres"), PORT);
 
-    PostgreSQLContainer container() {
-        return part.container();
-    }
-
-    /** Makes the database, once the container runs. */
-    void createDatabase() {
+    /** Starts the server and makes the database. */
+    void start() {
+        part.start();
         PostgreSQLContainer server = part.container();
         try (Connection connection =
                         DriverManager.getConnection(server.getJdbcUrl(), server.getUsername(), server.getPassword());

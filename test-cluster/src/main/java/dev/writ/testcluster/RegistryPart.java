@@ -17,7 +17,6 @@ final class RegistryPart implements AutoCloseable {
     private static final int PORT = 8080;
     private static final String API = "/apis/ccompat/v7";
     private static final String SUBJECTS = "/subjects";
-    private static final Duration LONGEST_START = Duration.ofSeconds(90);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
 
@@ -28,15 +27,12 @@ final class RegistryPart implements AutoCloseable {
                     // A file that is written at once: the default is kept in memory only.
                     .withEnv("APICURIO_DATASOURCE_URL", "jdbc:h2:file:/tmp/registry;WRITE_DELAY=0")
                     .withEnv("JAVA_OPTS_APPEND", "-Xmx400m -XX:+UseSerialGC -XX:TieredStopAtLevel=1")
-                    .waitingFor(Wait.forHttp(API + SUBJECTS).forPort(PORT).withStartupTimeout(LONGEST_START)),
+                    .waitingFor(Wait.forHttp(API + SUBJECTS).forPort(PORT)),
             PORT);
 
-    GenericContainer<?> container() {
-        return part.container();
-    }
-
-    /** Makes it refuse what older readers cannot read, as other registries do from the start. */
-    void checkCompatibility() {
+    /** Starts the registry and makes it refuse what older readers cannot read, as others do from the start. */
+    void start() {
+        part.start();
         HttpRequest request = request("/config")
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                 .PUT(BodyPublishers.ofString("{\"compatibility\": \"BACKWARD\"}"))

@@ -1,5 +1,6 @@
 package dev.writ.testcluster;
 
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -34,6 +35,33 @@ public final class TestClusterExtension implements BeforeAllCallback, ParameterR
     private static TestCluster cluster(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent(TestCluster.class, key -> Backend.chosen().start(), TestCluster.class);
+                .computeIfAbsent(Attempt.class, key -> Attempt.start(), Attempt.class)
+                .cluster();
+    }
+
+    /** The one attempt of this JVM to start a cluster; a second one would take as long to fail. */
+    private record Attempt(Supplier<TestCluster> outcome, Runnable end) implements AutoCloseable {
+
+        static Attempt start() {
+            try {
+                TestCluster cluster = Backend.chosen().start();
+                return new Attempt(() -> cluster, cluster::close);
+            } catch (RuntimeException e) {
+                return new Attempt(
+                        () -> {
+                            throw e;
+                        },
+                        () -> {});
+            }
+        }
+
+        TestCluster cluster() {
+            return outcome.get();
+        }
+
+        @Override
+        public void close() {
+            end.run();
+        }
     }
 }
