@@ -39,7 +39,8 @@ final class ContainerCluster implements TestCluster {
         }
         ContainerCluster cluster = new ContainerCluster();
         try {
-            InParallel.run(List.of(() -> cluster.startKafka(partitionLimit), cluster.postgres::start, cluster.registry::start));
+            InParallel.run(List.of(
+                    () -> cluster.startKafka(partitionLimit), cluster.postgres::start, cluster.registry::start));
             return cluster;
         } catch (RuntimeException e) {
             try (cluster) {

@@ -49,6 +49,7 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
     private Settings complete(int httpPort, ServerAddresses servers) {
         Map<String, String> fixed = new LinkedHashMap<>(servers.settings());
         fixed.put("gateway.port", Integer.toString(httpPort));
+        fixed.put("management.port", Integer.toString(ports.management()));
         for (String key : fixed.keySet()) {
             if (given.values().containsKey(key)) {
                 throw new RefusedException("writ up sets " + key
@@ -57,6 +58,7 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
         }
         Map<String, String> defaults = Map.of(
                 "governance.state.dir", data.resolve("topology").toString(),
+                "gateway.drain.ms", "0",
                 "governance.instance.id", "writ-up",
                 "worker.instance.id", "writ-up",
                 "sink.instance.id", "writ-up");

@@ -1,6 +1,9 @@
 package dev.writ.launcher.up;
 
 import dev.writ.launcher.console.RefusedException;
+import dev.writ.launcher.management.ManagementConfig;
+import dev.writ.launcher.management.ManagementServer;
+import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.role.Assembly;
 import dev.writ.launcher.role.Part;
 import dev.writ.local.LocalCluster;
@@ -8,6 +11,7 @@ import dev.writ.local.LocalClusterConfig;
 import dev.writ.local.LocalClusterException;
 import dev.writ.local.Ports;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,11 +24,13 @@ public final class LocalWrit implements AutoCloseable {
     private final Assembly assembly;
     private final LocalCluster cluster;
     private final URI url;
+    private final URI management;
 
-    private LocalWrit(Assembly assembly, LocalCluster cluster, URI url) {
+    private LocalWrit(Assembly assembly, LocalCluster cluster, URI url, URI management) {
         this.assembly = assembly;
         this.cluster = cluster;
         this.url = url;
+        this.management = management;
     }
 
     /**
@@ -39,13 +45,18 @@ public final class LocalWrit implements AutoCloseable {
         try {
             LocalPorts ports = plan.ports();
             int httpPort = Ports.resolve("The gateway", ports.http());
+            int managementPort = Ports.resolve("The management listener", ports.management());
             LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(
                     plan.data(), ports.kafka(), ports.registry(), ports.postgres(), PARTITION_LIMIT));
-            assembly.add(new Part("local cluster", () -> true, cluster::close));
+            assembly.add(new Part("local cluster", Map::of, cluster::close));
 
-            assembly.addRoles(plan.leadingTo(cluster, httpPort));
-            URI url = URI.create("http://" + Ports.LOOPBACK + ":" + httpPort);
-            return new LocalWrit(assembly, cluster, url);
+            Telemetry telemetry = new Telemetry();
+            assembly.add(new Part("telemetry", Map::of, telemetry::close));
+            ManagementServer management = ManagementServer.start(
+                    new ManagementConfig(Ports.LOOPBACK, managementPort), assembly::troubles, telemetry);
+            assembly.add(new Part("management", Map::of, management::close));
+            assembly.addRoles(plan.leadingTo(cluster, httpPort), telemetry);
+            return new LocalWrit(assembly, cluster, http(httpPort), http(management.port()));
         } catch (LocalClusterException e) {
             assembly.close();
             throw new RefusedException(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
@@ -53,6 +64,15 @@ public final class LocalWrit implements AutoCloseable {
             assembly.close();
             throw e;
         }
+    }
+
+    private static URI http(int port) {
+        return URI.create("http://" + Ports.LOOPBACK + ":" + port);
+    }
+
+    /** The base URL of health and metrics. */
+    public URI management() {
+        return management;
     }
 
     /** The gateway's base URL. */

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.writ.launcher.demo.Event;
 import dev.writ.launcher.demo.Reply;
 import dev.writ.launcher.demo.WritHttp;
+import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.role.Assembly;
+import dev.writ.launcher.role.Part;
 import dev.writ.launcher.role.ServerAddresses;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.local.Ports;
@@ -64,7 +66,9 @@ class StoryIT {
                         Map.of("gateway.port", Integer.toString(port), "governance.state.dir", data.toString()))
                 .with(servers.settings());
         try {
-            roles.addRoles(settings);
+            Telemetry telemetry = new Telemetry();
+            roles.add(new Part("telemetry", Map::of, telemetry::close));
+            roles.addRoles(settings, telemetry);
         } catch (RuntimeException | InterruptedException e) {
             roles.close();
             throw e;
