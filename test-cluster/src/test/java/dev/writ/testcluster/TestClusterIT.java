@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
@@ -50,11 +51,10 @@ class TestClusterIT {
     }
 
     @Test
-    void holdsRecordsForAShareGroupAsLongAsAWorkerAsks() throws ExecutionException, InterruptedException {
+    void letsGroupsRebalanceAtOnce() throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(cluster.connection().admin("test"))) {
             // Then
-            assertThat(setting(admin, "group.share.max.record.lock.duration.ms"))
-                    .isEqualTo("60000");
+            assertThat(setting(admin, "group.share.heartbeat.interval.ms")).isEqualTo("1000");
             assertThat(setting(admin, "group.initial.rebalance.delay.ms")).isEqualTo("0");
         }
     }
@@ -138,8 +138,7 @@ class TestClusterIT {
 
     private static String setting(Admin admin, String key) throws ExecutionException, InterruptedException {
         ConfigResource node = new ConfigResource(ConfigResource.Type.BROKER, "1");
-        Config config =
-                admin.describeConfigs(java.util.List.of(node)).all().get().get(node);
+        Config config = admin.describeConfigs(List.of(node)).all().get().get(node);
         return config == null ? "" : config.get(key).value();
     }
 
