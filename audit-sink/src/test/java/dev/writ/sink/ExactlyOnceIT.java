@@ -3,9 +3,9 @@ package dev.writ.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 class ExactlyOnceIT {
 
     private static final int CHATS = 5_000;
     private static final Duration LONGEST = Trail.LONGEST;
 
     @Test
-    void writesTenThousandRecordsOnce(LocalCluster cluster) {
+    void writesTenThousandRecordsOnce(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
             trail.send(null, chats("r", CHATS));
@@ -40,7 +40,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void sharesTheWorkWithASecondSinkThatLeavesHalfWay(LocalCluster cluster) {
+    void sharesTheWorkWithASecondSinkThatLeavesHalfWay(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService first = trail.startSink()) {
             // Given
@@ -61,7 +61,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void goesOnWhereItWasKilled(LocalCluster cluster, @TempDir Path directory) throws IOException {
+    void goesOnWhereItWasKilled(TestCluster cluster, @TempDir Path directory) throws IOException {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
             trail.send(null, chats("r", CHATS));
@@ -86,7 +86,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void waitsForPostgresAndCatchesUp(LocalCluster cluster) {
+    void waitsForPostgresAndCatchesUp(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
@@ -112,7 +112,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void startsWhilePostgresIsAway(LocalCluster cluster) {
+    void startsWhilePostgresIsAway(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
             cluster.stopPostgres();

@@ -3,14 +3,14 @@ package dev.writ.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.CanvasAction;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.event.Maturity;
 import dev.writ.sink.rows.StorableText;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,13 +20,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 class PoisonIT {
 
     private static final byte[] GARBAGE = "not Avro at all".getBytes(StandardCharsets.UTF_8);
 
     @Test
-    void givesUpWhatCannotBeWrittenAndPassesItsNeighbours(LocalCluster cluster) {
+    void givesUpWhatCannotBeWrittenAndPassesItsNeighbours(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
             trail.send(0, Events.chat("first", "s"));
@@ -78,7 +78,7 @@ class PoisonIT {
     }
 
     @Test
-    void givesUpARecordThatIsTooLargeToBeRepeated(LocalCluster cluster) {
+    void givesUpARecordThatIsTooLargeToBeRepeated(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
@@ -99,7 +99,7 @@ class PoisonIT {
     }
 
     @Test
-    void storesTextAndMetadataThatPostgresDoesNotTakeAsTheyAre(LocalCluster cluster) {
+    void storesTextAndMetadataThatPostgresDoesNotTakeAsTheyAre(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
@@ -129,7 +129,7 @@ class PoisonIT {
     }
 
     @Test
-    void skipsAnEventThatComesAgainWithTheSameBytes(LocalCluster cluster) {
+    void skipsAnEventThatComesAgainWithTheSameBytes(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
@@ -149,7 +149,7 @@ class PoisonIT {
     }
 
     @Test
-    void stopsBeforeAnEventThatComesAgainWithOtherBytes(LocalCluster cluster) {
+    void stopsBeforeAnEventThatComesAgainWithOtherBytes(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
@@ -170,7 +170,7 @@ class PoisonIT {
     }
 
     @Test
-    void waitsForTheRegistryAndBlamesNoRecord(LocalCluster cluster) {
+    void waitsForTheRegistryAndBlamesNoRecord(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
             RecordMetadata record = trail.send(0, Events.chat("r", "s")).getFirst();
@@ -194,7 +194,7 @@ class PoisonIT {
     }
 
     @Test
-    void stopsWhenTheLogHasLostWhatComesNext(LocalCluster cluster) {
+    void stopsWhenTheLogHasLostWhatComesNext(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
             try (SinkService sink = trail.startSink()) {

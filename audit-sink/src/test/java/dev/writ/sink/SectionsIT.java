@@ -3,8 +3,6 @@ package dev.writ.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.CanvasAction;
@@ -16,15 +14,17 @@ import dev.writ.schemas.event.Maturity;
 import dev.writ.schemas.event.SessionState;
 import dev.writ.schemas.event.Trigger;
 import dev.writ.schemas.event.WorkspaceState;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 class SectionsIT {
 
     @Test
-    void writesAChatAsDecisionExecutionAndSession(LocalCluster cluster) {
+    void writesAChatAsDecisionExecutionAndSession(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
@@ -77,14 +77,14 @@ class SectionsIT {
     }
 
     @Test
-    void endsTheSameWhicheverOfStartAndEndComesFirst(LocalCluster cluster) {
+    void endsTheSameWhicheverOfStartAndEndComesFirst(TestCluster cluster) {
         String inOrder = rowOf(cluster, true);
         String reversed = rowOf(cluster, false);
 
         assertThat(reversed).isEqualTo(inOrder).contains("chat of 12 characters");
     }
 
-    private static String rowOf(LocalCluster cluster, boolean startFirst) {
+    private static String rowOf(TestCluster cluster, boolean startFirst) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             AuditRecorded start = Events.event("start")
@@ -101,7 +101,7 @@ class SectionsIT {
     }
 
     @Test
-    void keepsTheHighestVersionOfAnAgentAndAllOfItsHistory(LocalCluster cluster) {
+    void keepsTheHighestVersionOfAnAgentAndAllOfItsHistory(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
@@ -135,7 +135,7 @@ class SectionsIT {
     }
 
     @Test
-    void writesCanvasesAndChangesOfWhatGoverns(LocalCluster cluster) {
+    void writesCanvasesAndChangesOfWhatGoverns(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // When

@@ -3,13 +3,13 @@ package dev.writ.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.local.LocalCluster;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.AvroSerializer;
+import dev.writ.testcluster.TestCluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -45,12 +45,12 @@ final class Trail implements AutoCloseable {
 
     static final Duration LONGEST = Duration.ofSeconds(90);
 
-    private final LocalCluster cluster;
+    private final TestCluster cluster;
     private final String name;
     private final Producer<byte[], byte[]> producer;
     private final AvroSerializer<AuditRecorded> serializer;
 
-    private Trail(LocalCluster cluster, String name) {
+    private Trail(TestCluster cluster, String name) {
         this.cluster = cluster;
         this.name = name;
         KafkaConnection kafka = cluster.connection();
@@ -58,7 +58,7 @@ final class Trail implements AutoCloseable {
         this.serializer = new AvroSerializer<>(kafka.registry());
     }
 
-    static Trail begin(LocalCluster cluster) {
+    static Trail begin(TestCluster cluster) {
         Trail trail = new Trail(cluster, Events.id("trail").replace('-', '_'));
         trail.emptyLog();
         trail.update("CREATE SCHEMA " + trail.name);
@@ -220,7 +220,7 @@ final class Trail implements AutoCloseable {
                 .toList();
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(LocalCluster cluster) {
+    private static KafkaConsumer<byte[], byte[]> consumer(TestCluster cluster) {
         return new KafkaConsumer<>(
                 cluster.connection().consumer("test"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writ.gateway.GatewayFixture.Reply;
 import dev.writ.gateway.http.RawClient;
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -18,20 +18,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Input that is refused, and of which nothing is published. */
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
 class BadInputIT {
 
     private static final String CHAT = "/api/atom-agent/chat/stream";
 
-    private LocalCluster cluster;
+    private TestCluster cluster;
     private FakeTopology topology;
     private GatewayFixture gateway;
     private Map<String, Long> before;
 
     @BeforeAll
-    void start(LocalCluster shared) {
+    void start(TestCluster shared) {
         cluster = shared;
         topology = new FakeTopology(cluster.connection());
         gateway = new GatewayFixture(cluster, Map.of("gateway.max.body.bytes", "2048"));

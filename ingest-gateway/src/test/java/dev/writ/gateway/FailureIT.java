@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.writ.gateway.GatewayFixture.Reply;
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.DeadLetterReason;
@@ -13,6 +11,8 @@ import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.event.RecordOrigin;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.serde.AvroDeserializer;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Restarts, poison records, and parts that are away. */
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
 class FailureIT {
@@ -42,11 +42,11 @@ class FailureIT {
     private static final String BODY =
             "{\"message\":\"hello\",\"user_id\":\"u1\",\"agent_id\":\"intern\",\"session_id\":\"%s\"}";
 
-    private LocalCluster cluster;
+    private TestCluster cluster;
     private FakeTopology topology;
 
     @BeforeAll
-    void start(LocalCluster shared) {
+    void start(TestCluster shared) {
         cluster = shared;
         topology = new FakeTopology(cluster.connection());
     }

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.writ.local.LocalCluster;
+import dev.writ.testcluster.TestCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,11 +25,11 @@ final class GatewayFixture implements AutoCloseable {
     final GatewayService gateway;
     private final Client client;
 
-    GatewayFixture(LocalCluster cluster) {
+    GatewayFixture(TestCluster cluster) {
         this(cluster, Map.of());
     }
 
-    GatewayFixture(LocalCluster cluster, Map<String, String> settings) {
+    GatewayFixture(TestCluster cluster, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("gateway.port", "0");
         all.put("gateway.drain.ms", "0");

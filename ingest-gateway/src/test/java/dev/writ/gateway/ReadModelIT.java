@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.writ.gateway.GatewayFixture.Reply;
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the recent view no longer holds, out of the audit sink's tables. */
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
 class ReadModelIT {
@@ -34,12 +34,12 @@ class ReadModelIT {
             Path.of("..", "audit-sink", "src", "main", "resources", "db", "migration", "V1__audit_tables.sql");
     private static final String CHAT = "/api/atom-agent/chat/stream";
 
-    private LocalCluster cluster;
+    private TestCluster cluster;
     private FakeTopology topology;
     private GatewayFixture gateway;
 
     @BeforeAll
-    void start(LocalCluster shared) throws SQLException, IOException {
+    void start(TestCluster shared) throws SQLException, IOException {
         cluster = shared;
         topology = new FakeTopology(cluster.connection());
         // The sink's own tables: what the gateway reads is what the sink writes.

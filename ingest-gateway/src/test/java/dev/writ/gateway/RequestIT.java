@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.writ.gateway.GatewayFixture.Reply;
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ChatRequested;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,19 +20,19 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Requests over the real broker, with the topology played by the test. */
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
 class RequestIT {
 
     private static final String CHAT = "/api/atom-agent/chat/stream";
 
-    private LocalCluster cluster;
+    private TestCluster cluster;
     private FakeTopology topology;
     private GatewayFixture gateway;
 
     @BeforeAll
-    void start(LocalCluster shared) {
+    void start(TestCluster shared) {
         cluster = shared;
         topology = new FakeTopology(cluster.connection());
         gateway = new GatewayFixture(cluster, java.util.Map.of("gateway.decision.timeout.ms", "3000"));

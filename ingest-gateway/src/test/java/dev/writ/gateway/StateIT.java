@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.writ.gateway.GatewayFixture.Reply;
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.ObservedPositions;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.CanvasComponent;
 import dev.writ.schemas.event.CanvasState;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Agents, assignments, rules, flags and canvases, as the state topics say. */
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
 class StateIT {
@@ -32,7 +32,7 @@ class StateIT {
     private GatewayFixture gateway;
 
     @BeforeAll
-    void start(LocalCluster cluster) {
+    void start(TestCluster cluster) {
         topology = new FakeTopology(cluster.connection());
         topology.publish(Topics.POLICIES, "default", Fakes.policy());
         gateway = new GatewayFixture(cluster);

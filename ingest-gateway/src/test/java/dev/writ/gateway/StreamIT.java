@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.writ.gateway.GatewayFixture.Reply;
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.StreamEnd;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Token streams: live, late, resumed, over one gateway and over one that was started later. */
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
 class StreamIT {
@@ -31,12 +31,12 @@ class StreamIT {
     private static final String BODY =
             "{\"message\":\"hello\",\"user_id\":\"u1\",\"agent_id\":\"%s\",\"session_id\":\"%s\"}";
 
-    private LocalCluster cluster;
+    private TestCluster cluster;
     private FakeTopology topology;
     private GatewayFixture gateway;
 
     @BeforeAll
-    void start(LocalCluster shared) {
+    void start(TestCluster shared) {
         cluster = shared;
         topology = new FakeTopology(cluster.connection());
         gateway = new GatewayFixture(cluster, Map.of("gateway.idle.timeout.ms", "1000"));

@@ -3,10 +3,10 @@ package dev.writ.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -16,15 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 class QueueGuaranteesIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private final LocalCluster cluster;
+    private final TestCluster cluster;
     private final TestTopics topics;
 
-    QueueGuaranteesIT(LocalCluster cluster) {
+    QueueGuaranteesIT(TestCluster cluster) {
         this.cluster = cluster;
         this.topics = new TestTopics(cluster);
     }

@@ -3,14 +3,14 @@ package dev.writ.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.StreamEnd;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +24,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 class TakeoverIT {
 
     private static final Map<String, String> NO_DRAIN = Map.of(WorkerKeys.DRAIN_MS, "0");
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private final LocalCluster cluster;
+    private final TestCluster cluster;
     private final TestTopics topics;
 
-    TakeoverIT(LocalCluster cluster) {
+    TakeoverIT(TestCluster cluster) {
         this.cluster = cluster;
         this.topics = new TestTopics(cluster);
     }

@@ -1,6 +1,5 @@
 package dev.writ.worker;
 
-import dev.writ.local.LocalCluster;
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
@@ -11,6 +10,7 @@ import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.testcluster.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ final class TestTopics implements AutoCloseable {
 
     static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-    private final LocalCluster cluster;
+    private final TestCluster cluster;
     private final SchemaRegistryClient registry;
     private final Map<Topic<?>, TopicLog> logs = new ConcurrentHashMap<>();
 
-    TestTopics(LocalCluster cluster) {
+    TestTopics(TestCluster cluster) {
         this.cluster = cluster;
         this.registry = cluster.connection().registry();
     }

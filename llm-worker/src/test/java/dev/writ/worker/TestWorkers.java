@@ -2,8 +2,8 @@ package dev.writ.worker;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.local.LocalCluster;
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.testcluster.TestCluster;
 import dev.writ.worker.provider.CompletionProvider;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class TestWorkers {
 
     private TestWorkers() {}
 
-    static WorkerConfig config(LocalCluster cluster, Map<String, String> more) {
+    static WorkerConfig config(TestCluster cluster, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>();
         settings.put(KafkaConnection.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
         settings.put(KafkaConnection.REGISTRY_URL, cluster.registryUrl().toString());
@@ -27,11 +27,11 @@ final class TestWorkers {
         return WorkerConfig.from(settings);
     }
 
-    static WorkerService start(LocalCluster cluster) {
+    static WorkerService start(TestCluster cluster) {
         return ready(WorkerService.start(config(cluster, Map.of()), new SimpleMeterRegistry()));
     }
 
-    static WorkerService start(LocalCluster cluster, CompletionProvider provider, Map<String, String> more) {
+    static WorkerService start(TestCluster cluster, CompletionProvider provider, Map<String, String> more) {
         return ready(WorkerService.start(config(cluster, more), provider, new SimpleMeterRegistry()));
     }
 

@@ -1,7 +1,7 @@
 package dev.writ.worker;
 
-import dev.writ.local.LocalCluster;
 import dev.writ.schemas.Topic;
+import dev.writ.testcluster.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class TopicLog implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> byKey = new HashMap<>();
 
-    TopicLog(LocalCluster cluster, Topic<?> topic) {
+    TopicLog(TestCluster cluster, Topic<?> topic) {
         Map<String, Object> settings = cluster.connection().consumer("test");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -3,8 +3,6 @@ package dev.writ.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.DeadLetterReason;
@@ -14,6 +12,8 @@ import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenEvent;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -24,13 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 class WorkerServiceIT {
 
     private final TestTopics topics;
     private final WorkerService worker;
 
-    WorkerServiceIT(LocalCluster cluster) {
+    WorkerServiceIT(TestCluster cluster) {
         this.topics = new TestTopics(cluster);
         this.worker = TestWorkers.start(cluster);
     }

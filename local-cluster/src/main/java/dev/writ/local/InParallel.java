@@ -8,12 +8,12 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Steps that do not need each other, on a virtual thread each. */
-final class InParallel {
+public final class InParallel {
 
     private InParallel() {}
 
     /** Back when all steps have ended; throws the failure of the first that failed, the others' suppressed in it. */
-    static void run(List<Runnable> steps) {
+    public static void run(List<Runnable> steps) {
         RuntimeException failure = null;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.TopicCreator;
 import dev.writ.schemas.Topics;
@@ -19,15 +18,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(LocalClusterExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class LocalClusterIT {
 
+    @AutoClose
+    private final LocalCluster cluster = LocalCluster.start(LocalClusterConfig.ephemeral());
+
     @Test
-    void holdsTheCatalogueAndNothingElse(LocalCluster cluster) {
+    void holdsTheCatalogueAndNothingElse() {
         // When
         List<String> names;
         try (Admin admin = Admin.create(cluster.connection().admin("test"))) {
@@ -45,7 +49,7 @@ class LocalClusterIT {
     }
 
     @Test
-    void createsATopicOnce(LocalCluster cluster) {
+    void createsATopicOnce() {
         // Given
         String name = Topics.CONTROLS.name();
         try (Admin admin = Admin.create(cluster.connection().admin("test"))) {
@@ -67,7 +71,7 @@ class LocalClusterIT {
     }
 
     @Test
-    void carriesARecordFromProducerToConsumer(LocalCluster cluster) throws InterruptedException, ExecutionException {
+    void carriesARecordFromProducerToConsumer() throws InterruptedException, ExecutionException {
         // Given
         Kafka kafka = new Kafka(cluster);
         SessionState session = session("carried");
@@ -80,7 +84,7 @@ class LocalClusterIT {
     }
 
     @Test
-    void answersSql(LocalCluster cluster) throws Exception {
+    void answersSql() throws Exception {
         // When
         String version = new Sql(cluster)
                 .value("SELECT current_user || ' on ' || current_setting('server_version_num')::int / 10000");
@@ -90,7 +94,7 @@ class LocalClusterIT {
     }
 
     @Test
-    void keepsSchemaIdsWhenTheRegistryRestarts(LocalCluster cluster) {
+    void keepsSchemaIdsWhenTheRegistryRestarts() {
         // Given
         int before = idOfSessions(cluster);
 
@@ -103,7 +107,7 @@ class LocalClusterIT {
     }
 
     @Test
-    void comesBackWithItsDatabaseOnTheSamePort(LocalCluster cluster) throws Exception {
+    void comesBackWithItsDatabaseOnTheSamePort() throws Exception {
         // Given
         new Sql(cluster).run("CREATE TABLE outage AS SELECT 7 AS kept");
 
@@ -141,12 +145,12 @@ class LocalClusterIT {
     @Test
     void leavesNothingBehindWhenEphemeral() {
         // Given
-        LocalCluster cluster = LocalCluster.start(LocalClusterConfig.ephemeral());
-        Path directory = cluster.dataDirectory();
+        LocalCluster temporary = LocalCluster.start(LocalClusterConfig.ephemeral());
+        Path directory = temporary.dataDirectory();
         assertThat(directory).isNotEmptyDirectory();
 
         // When
-        cluster.close();
+        temporary.close();
 
         // Then
         assertThat(directory).doesNotExist();
@@ -168,7 +172,7 @@ class LocalClusterIT {
     }
 
     @Test
-    void refusesADirectoryThatAnotherClusterUses(LocalCluster cluster) {
+    void refusesADirectoryThatAnotherClusterUses() {
         // Given
         LocalClusterConfig config = new LocalClusterConfig(cluster.dataDirectory(), 0, 0, 0, 1);
 

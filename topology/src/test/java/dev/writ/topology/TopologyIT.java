@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ActionDecided;
@@ -20,6 +18,8 @@ import dev.writ.schemas.event.RegisterAgent;
 import dev.writ.schemas.serde.AvroSerde;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,18 +46,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The topology on a real broker with exactly-once. */
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 class TopologyIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SchemaRegistryClient registry;
-    private final LocalCluster cluster;
+    private final TestCluster cluster;
     private final GovernanceConfig config;
     private TopologyService service;
     private KafkaProducer<String, SpecificRecord> producer;
 
-    TopologyIT(LocalCluster cluster, @TempDir Path directory) {
+    TopologyIT(TestCluster cluster, @TempDir Path directory) {
         this.cluster = cluster;
         this.registry = cluster.connection().registry();
         this.config = GovernanceConfig.from(Map.of(

@@ -3,8 +3,6 @@ package dev.writ.sink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.sink.Events;
@@ -12,6 +10,8 @@ import dev.writ.sink.letters.DeadLetterBox;
 import dev.writ.sink.read.Batch;
 import dev.writ.sink.read.Entry;
 import dev.writ.sink.rows.AuditRows;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +22,13 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 class BatchWriterIT {
 
     private static final DeadLetterBox NONE = poison -> assertThat(poison).isEmpty();
 
     @Test
-    void fencesAWriterWhosePositionWasTaken(LocalCluster cluster) {
+    void fencesAWriterWhosePositionWasTaken(TestCluster cluster) {
         try (Database database = migrated(cluster)) {
             // Given
             TopicPartition partition = new TopicPartition(Events.id("fenced"), 0);
@@ -49,7 +49,7 @@ class BatchWriterIT {
     }
 
     @Test
-    void leavesAFirstPositionThatIsThereAsItIs(LocalCluster cluster) {
+    void leavesAFirstPositionThatIsThereAsItIs(TestCluster cluster) {
         try (Database database = migrated(cluster)) {
             TopicPartition partition = new TopicPartition(Events.id("begun"), 3);
             OffsetLedger offsets = new OffsetLedger(database);
@@ -62,7 +62,7 @@ class BatchWriterIT {
     }
 
     @Test
-    void doesNotPassARecordWhoseDeadLetterIsNotDurable(LocalCluster cluster) {
+    void doesNotPassARecordWhoseDeadLetterIsNotDurable(TestCluster cluster) {
         try (Database database = migrated(cluster)) {
             // Given
             TopicPartition partition = new TopicPartition(Events.id("unsent"), 0);
@@ -81,7 +81,7 @@ class BatchWriterIT {
         }
     }
 
-    private static Database migrated(LocalCluster cluster) {
+    private static Database migrated(TestCluster cluster) {
         Database database = Database.open(
                 new DatabaseConfig(cluster.jdbcUrl(), cluster.jdbcUser(), new Password(cluster.jdbcPassword())),
                 new SimpleMeterRegistry());

@@ -9,8 +9,6 @@ import dev.writ.gateway.http.EventSource;
 import dev.writ.gateway.http.EventSource.Event;
 import dev.writ.gateway.publish.DeadLetterOffice;
 import dev.writ.gateway.publish.Publisher;
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.ObservedPositions;
@@ -21,6 +19,8 @@ import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenDelta;
 import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Readers whose stream began before their gateway did, so that its past is in the log only. */
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
 class LateReaderIT {
 
@@ -51,7 +51,7 @@ class LateReaderIT {
     private long seq;
 
     @BeforeEach
-    void startBehindTheBeginningOfTheStream(LocalCluster cluster) throws InterruptedException {
+    void startBehindTheBeginningOfTheStream(TestCluster cluster) throws InterruptedException {
         KafkaConnection kafka = cluster.connection();
         SchemaRegistryClient registry = kafka.registry();
         MeterRegistry meters = new SimpleMeterRegistry();

@@ -1,6 +1,9 @@
 package dev.writ.launcher.role;
 
+import dev.writ.launcher.management.Telemetry;
+import dev.writ.launcher.settings.Settings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +21,28 @@ public final class Assembly implements AutoCloseable {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
+    private static final Duration ROLES_READY_WITHIN = Duration.ofMinutes(2);
+
     private final List<Part> parts = new CopyOnWriteArrayList<>();
 
     /** Adds what was started. */
     public void add(Part part) {
         parts.add(part);
+    }
+
+    /**
+     * Starts every role, and waits until all are ready.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if a setting is bad
+     * @throws InterruptedException if the wait is interrupted
+     * @throws IllegalStateException if one is not ready within 2 minutes, or has given up
+     */
+    public void addRoles(Settings settings, Telemetry telemetry) throws InterruptedException {
+        List<Callable<Part>> starts = Arrays.stream(Role.values())
+                .<Callable<Part>>map(role -> () -> role.start(settings, telemetry))
+                .toList();
+        addAll(starts);
+        awaitReady(ROLES_READY_WITHIN);
     }
 
     /**

@@ -2,9 +2,9 @@ package dev.writ.launcher.up;
 
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.role.Role;
+import dev.writ.launcher.role.ServerAddresses;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.local.LocalCluster;
-import dev.writ.schemas.KafkaConnection;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +26,8 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
      */
     public LocalSettings checked() {
         Settings planned = complete(
-                ports.http(), "localhost:9092", "http://localhost:8081", "jdbc:postgresql:writ", "writ", "writ");
+                ports.http(),
+                new ServerAddresses("localhost:9092", "http://localhost:8081", "jdbc:postgresql:writ", "writ", "writ"));
         for (Role role : Role.values()) {
             role.check(planned);
         }
@@ -37,20 +38,16 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
     Settings leadingTo(LocalCluster cluster, int httpPort) {
         return complete(
                 httpPort,
-                cluster.bootstrapServers(),
-                cluster.registryUrl().toString(),
-                cluster.jdbcUrl(),
-                cluster.jdbcUser(),
-                cluster.jdbcPassword());
+                new ServerAddresses(
+                        cluster.bootstrapServers(),
+                        cluster.registryUrl().toString(),
+                        cluster.jdbcUrl(),
+                        cluster.jdbcUser(),
+                        cluster.jdbcPassword()));
     }
 
-    private Settings complete(int httpPort, String kafka, String registry, String jdbc, String user, String password) {
-        Map<String, String> fixed = new LinkedHashMap<>();
-        fixed.put(KafkaConnection.BOOTSTRAP_SERVERS, kafka);
-        fixed.put(KafkaConnection.REGISTRY_URL, registry);
-        fixed.put("jdbc.url", jdbc);
-        fixed.put("jdbc.user", user);
-        fixed.put("jdbc.password", password);
+    private Settings complete(int httpPort, ServerAddresses servers) {
+        Map<String, String> fixed = new LinkedHashMap<>(servers.settings());
         fixed.put("gateway.port", Integer.toString(httpPort));
         fixed.put("management.port", Integer.toString(ports.management()));
         for (String key : fixed.keySet()) {

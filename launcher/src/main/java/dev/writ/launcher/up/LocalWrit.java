@@ -6,29 +6,20 @@ import dev.writ.launcher.management.ManagementServer;
 import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.role.Assembly;
 import dev.writ.launcher.role.Part;
-import dev.writ.launcher.role.Role;
-import dev.writ.launcher.settings.Settings;
 import dev.writ.local.LocalCluster;
 import dev.writ.local.LocalClusterConfig;
 import dev.writ.local.LocalClusterException;
 import dev.writ.local.Ports;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /** Broker, database, schema registry and every role in this process. */
 public final class LocalWrit implements AutoCloseable {
 
     /** A broker on two cores serves more partitions only more slowly. */
     private static final int PARTITION_LIMIT = 3;
-
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     private final Assembly assembly;
     private final LocalCluster cluster;
@@ -59,17 +50,12 @@ public final class LocalWrit implements AutoCloseable {
                     plan.data(), ports.kafka(), ports.registry(), ports.postgres(), PARTITION_LIMIT));
             assembly.add(new Part("local cluster", Map::of, cluster::close));
 
-            Settings settings = plan.leadingTo(cluster, httpPort);
             Telemetry telemetry = new Telemetry();
             assembly.add(new Part("telemetry", Map::of, telemetry::close));
             ManagementServer management = ManagementServer.start(
                     new ManagementConfig(Ports.LOOPBACK, managementPort), assembly::troubles, telemetry);
             assembly.add(new Part("management", Map::of, management::close));
-            List<Callable<Part>> roles = Arrays.stream(Role.values())
-                    .<Callable<Part>>map(role -> () -> role.start(settings, telemetry))
-                    .collect(Collectors.toList());
-            assembly.addAll(roles);
-            assembly.awaitReady(READY_WITHIN);
+            assembly.addRoles(plan.leadingTo(cluster, httpPort), telemetry);
             return new LocalWrit(assembly, cluster, http(httpPort), http(management.port()));
         } catch (LocalClusterException e) {
             assembly.close();

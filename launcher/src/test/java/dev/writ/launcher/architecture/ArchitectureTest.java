@@ -48,6 +48,17 @@ class ArchitectureTest {
     static final ArchRule localClusterKnowsSchemas = module("local", "schemas");
 
     @ArchTest
+    static final ArchRule testClusterKnowsSchemasAndTheLocalCluster = module("testcluster", "schemas", "local");
+
+    @ArchTest
+    static final ArchRule onlyTestsUseTheTestCluster = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.writ.testcluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.writ.testcluster..", "org.testcontainers..", "org.junit..");
+
+    @ArchTest
     static final ArchRule onlyTheTopologyUsesKafkaStreams = noClasses()
             .that()
             .resideOutsideOfPackage("dev.writ.topology..")

@@ -116,7 +116,8 @@ final class GenericKafkaClient {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(registry.resolve(path)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(registry + path)).build();
         return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 }

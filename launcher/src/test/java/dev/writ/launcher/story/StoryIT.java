@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.writ.launcher.demo.Event;
 import dev.writ.launcher.demo.Reply;
 import dev.writ.launcher.demo.WritHttp;
+import dev.writ.launcher.management.Telemetry;
+import dev.writ.launcher.role.Assembly;
+import dev.writ.launcher.role.Part;
+import dev.writ.launcher.role.ServerAddresses;
 import dev.writ.launcher.settings.Settings;
-import dev.writ.launcher.up.LocalPorts;
-import dev.writ.launcher.up.LocalSettings;
-import dev.writ.launcher.up.LocalWrit;
+import dev.writ.local.Ports;
 import dev.writ.schemas.Topics;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,9 +34,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The seven steps in their order, over real HTTP, broker and database; each builds on those before. */
+@ExtendWith(TestClusterExtension.class)
 @TestMethodOrder(OrderAnnotation.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class StoryIT {
@@ -41,22 +48,38 @@ class StoryIT {
     private static final String SUBMIT = "/api/canvas/submit";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final LocalWrit writ;
+    private final Assembly roles = new Assembly();
+    private final TestCluster cluster;
     private final WritHttp http;
     private final Database database;
 
-    StoryIT(@TempDir Path data) throws InterruptedException, SQLException {
-        writ = LocalWrit.start(new LocalSettings(new Settings(Map.of()), data, LocalPorts.ANY));
-        http = new WritHttp(writ.url());
-        database = new Database(
-                writ.cluster().jdbcUrl(),
-                writ.cluster().jdbcUser(),
-                writ.cluster().jdbcPassword());
+    StoryIT(TestCluster cluster, @TempDir Path data) throws InterruptedException, SQLException {
+        this.cluster = cluster;
+        ServerAddresses servers = new ServerAddresses(
+                cluster.bootstrapServers(),
+                cluster.registryUrl().toString(),
+                cluster.jdbcUrl(),
+                cluster.jdbcUser(),
+                cluster.jdbcPassword());
+        int port = Ports.free();
+        Settings settings = new Settings(
+                        Map.of("gateway.port", Integer.toString(port), "governance.state.dir", data.toString()))
+                .with(servers.settings());
+        try {
+            Telemetry telemetry = new Telemetry();
+            roles.add(new Part("telemetry", Map::of, telemetry::close));
+            roles.addRoles(settings, telemetry);
+        } catch (RuntimeException | InterruptedException e) {
+            roles.close();
+            throw e;
+        }
+        http = new WritHttp(URI.create("http://" + Ports.LOOPBACK + ":" + port));
+        database = new Database(cluster.jdbcUrl(), cluster.jdbcUser(), cluster.jdbcPassword());
     }
 
     @AfterAll
     void stop() throws SQLException {
-        try (writ;
+        try (roles;
                 http) {
             database.close();
         }
@@ -282,8 +305,7 @@ class StoryIT {
     void givesTheSameToAProducerThatWritesStraightToKafka()
             throws IOException, InterruptedException, ExecutionException {
         // Given
-        GenericKafkaClient kafka = new GenericKafkaClient(
-                writ.cluster().bootstrapServers(), writ.cluster().registryUrl());
+        GenericKafkaClient kafka = new GenericKafkaClient(cluster.bootstrapServers(), cluster.registryUrl());
         GenericRecord request = kafka.newRecord(Topics.CHAT_REQUESTS.name());
 
         // When

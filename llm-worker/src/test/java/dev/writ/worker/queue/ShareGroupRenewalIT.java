@@ -3,8 +3,8 @@ package dev.writ.worker.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.local.LocalCluster;
-import dev.writ.local.junit.LocalClusterExtension;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -33,14 +33,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Why the queue is not a share group (see RATIONALE.md): facts about Kafka, not about Writ. When this fails after an upgrade of
  * Kafka, the reason has gone.
  */
-@ExtendWith(LocalClusterExtension.class)
+@ExtendWith(TestClusterExtension.class)
 class ShareGroupRenewalIT {
 
-    private final LocalCluster cluster;
+    private final TestCluster cluster;
     private final String topic = "share-" + UUID.randomUUID();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-    ShareGroupRenewalIT(LocalCluster cluster) {
+    ShareGroupRenewalIT(TestCluster cluster) {
         this.cluster = cluster;
     }
 
