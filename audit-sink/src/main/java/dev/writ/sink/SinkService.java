@@ -5,7 +5,9 @@ import dev.writ.sink.letters.KafkaDeadLetterBox;
 import dev.writ.sink.read.AuditLog;
 import dev.writ.sink.store.BatchWriter;
 import dev.writ.sink.store.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -34,12 +36,12 @@ public final class SinkService implements AutoCloseable {
     }
 
     /** Starts a sink; returns before it has joined its group. */
-    public static SinkService start(SinkConfig config) {
+    public static SinkService start(SinkConfig config, MeterRegistry meters) {
         KafkaConnection kafka = config.kafka();
-        Database database = Database.open(config.database());
+        Database database = Database.open(config.database(), meters);
         KafkaDeadLetterBox letters = new KafkaDeadLetterBox(kafka, config.groupId() + "-dead-letters");
         try {
-            AuditLog log = AuditLog.open(kafka, config.groupId(), config.instanceId(), config.limits());
+            AuditLog log = AuditLog.open(kafka, config.groupId(), config.instanceId(), config.limits(), meters);
             WriterLoop loop = new WriterLoop(log, database, new BatchWriter(database, letters), config.poll());
             return new SinkService(
                     database,
@@ -54,9 +56,14 @@ public final class SinkService implements AutoCloseable {
         }
     }
 
+    /** Why it does not write now; empty if the tables are there and every partition of this member is being written. */
+    public Map<String, String> troubles() {
+        return loop.state().trouble().map(trouble -> Map.of("writer", trouble)).orElse(Map.of());
+    }
+
     /** Whether the tables are there and every partition of this member is being written. */
     public boolean isReady() {
-        return loop.state() instanceof SinkState.Running;
+        return troubles().isEmpty();
     }
 
     /** What stopped the sink for good, such as an event id that stands for two different events; empty while it works. */

@@ -1,6 +1,7 @@
 package dev.writ.sink;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the sink is doing. */
 sealed interface SinkState {
@@ -45,6 +46,17 @@ sealed interface SinkState {
 
     /** Closed by its owner. */
     record Closed() implements SinkState {}
+
+    /** Why it does not write, for operators; empty if it does. */
+    default Optional<String> trouble() {
+        return switch (this) {
+            case Starting _ -> Optional.of("is starting");
+            case Running _ -> Optional.empty();
+            case Waiting waiting -> Optional.of("waits: " + waiting.cause().getMessage());
+            case Failed failed -> Optional.of("has failed: " + failed.cause().getMessage());
+            case Closed _ -> Optional.of("is closed");
+        };
+    }
 
     /** The state behind a failure that may pass. */
     default Waiting waitAfter(RuntimeException cause, long now) {

@@ -1,5 +1,6 @@
 package dev.writ.sink;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -69,7 +70,7 @@ final class SinkProcess implements AutoCloseable {
         Map<String, String> settings = Stream.of(arguments)
                 .map(argument -> argument.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        try (SinkService sink = SinkService.start(SinkConfig.from(settings))) {
+        try (SinkService sink = SinkService.start(SinkConfig.from(settings), new SimpleMeterRegistry())) {
             while (sink.failure().isEmpty()) {
                 Thread.currentThread().join(100);
             }

@@ -10,6 +10,7 @@ import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.AvroSerializer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -89,7 +90,7 @@ final class Trail implements AutoCloseable {
     }
 
     SinkService startSink() {
-        return SinkService.start(SinkConfig.from(settings()));
+        return SinkService.start(SinkConfig.from(settings()), new SimpleMeterRegistry());
     }
 
     byte[] bytes(AuditRecorded event) {

@@ -1,12 +1,11 @@
 package dev.writ.gateway;
 
-import dev.writ.gateway.api.Readiness;
 import dev.writ.gateway.feed.RecordFeed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Readiness of a gateway as its feeds have it; unready for good once it stops. */
-final class FeedReadiness implements Readiness {
+final class FeedReadiness {
 
     private final Map<String, RecordFeed> feeds;
     private volatile boolean stopping;
@@ -15,8 +14,8 @@ final class FeedReadiness implements Readiness {
         this.feeds = Map.copyOf(feeds);
     }
 
-    @Override
-    public Map<String, String> troubles() {
+    /** Why each part that does not work now does not; empty if all do. By the names of the parts. */
+    Map<String, String> troubles() {
         Map<String, String> troubles = new LinkedHashMap<>();
         feeds.forEach((name, feed) -> feed.trouble().ifPresent(trouble -> troubles.put(name, trouble)));
         if (stopping) {
@@ -25,8 +24,8 @@ final class FeedReadiness implements Readiness {
         return troubles;
     }
 
-    @Override
-    public boolean hasBeenReady() {
+    /** Whether every view held once what was there before, so that its answers are not merely gaps. */
+    boolean hasBeenReady() {
         return feeds.values().stream().allMatch(RecordFeed::isCaughtUp);
     }
 

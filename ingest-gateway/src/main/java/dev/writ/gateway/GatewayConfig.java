@@ -20,13 +20,19 @@ import org.apache.kafka.common.config.ConfigException;
  * @param decisionTimeout how long a request waits for its decision before it is answered 202
  * @param readModel the database with older executions; empty: only recent ones are known
  * @param kafka how to reach Kafka and the schema registry
+ * @param drain how long it answers on after it was told to stop, 0 or more
  */
 public record GatewayConfig(
-        HttpSettings http, Duration decisionTimeout, Optional<ReadModelConfig> readModel, KafkaConnection kafka) {
+        HttpSettings http,
+        Duration decisionTimeout,
+        Optional<ReadModelConfig> readModel,
+        KafkaConnection kafka,
+        Duration drain) {
 
     private static final String HOST = "gateway.host";
     private static final String PORT = "gateway.port";
     private static final String DECISION_TIMEOUT = "gateway.decision.timeout.ms";
+    private static final String DRAIN = "gateway.drain.ms";
     private static final String MAX_BODY = "gateway.max.body.bytes";
     private static final String HEADER_TIMEOUT = "gateway.header.timeout.ms";
     private static final String BODY_TIMEOUT = "gateway.body.timeout.ms";
@@ -57,6 +63,13 @@ public record GatewayConfig(
                         Range.between(1, 60_000),
                         Importance.HIGH,
                         "How long a request waits for its decision before it is answered 202")
+                .define(
+                        DRAIN,
+                        ConfigDef.Type.INT,
+                        3_000,
+                        Range.between(0, 600_000),
+                        Importance.MEDIUM,
+                        "How long it answers on, but unready, after it was told to stop; load balancers notice meanwhile")
                 .define(
                         MAX_BODY,
                         ConfigDef.Type.INT,
@@ -148,7 +161,8 @@ public record GatewayConfig(
                         url,
                         config.getString(JDBC_USER),
                         config.getPassword(JDBC_PASSWORD).value()));
-        return new GatewayConfig(http, millis(config, DECISION_TIMEOUT), readModel, KafkaConnection.from(config));
+        return new GatewayConfig(
+                http, millis(config, DECISION_TIMEOUT), readModel, KafkaConnection.from(config), millis(config, DRAIN));
     }
 
     private static Optional<TlsSettings> tls(AbstractConfig config) {

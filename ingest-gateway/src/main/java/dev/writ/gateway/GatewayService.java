@@ -6,7 +6,9 @@ import dev.writ.gateway.decision.DecisionReader;
 import dev.writ.gateway.decision.Outcomes;
 import dev.writ.gateway.decision.RecentExecutions;
 import dev.writ.gateway.feed.RecordFeed;
+import dev.writ.gateway.health.HealthRoutes;
 import dev.writ.gateway.http.HttpServer;
+import dev.writ.gateway.http.Route;
 import dev.writ.gateway.principal.PrincipalResolver;
 import dev.writ.gateway.publish.DeadLetterOffice;
 import dev.writ.gateway.publish.Publisher;
@@ -18,22 +20,28 @@ import dev.writ.gateway.tokens.TokenLog;
 import dev.writ.gateway.tokens.TokenStreams;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** The gateway: HTTP in, events out; decisions and tokens back. */
 public final class GatewayService implements AutoCloseable {
 
     private final HttpServer server;
     private final FeedReadiness readiness;
+    private final Duration drain;
     private final ClosingStack parts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GatewayService(HttpServer server, FeedReadiness readiness, ClosingStack parts) {
+    private GatewayService(HttpServer server, FeedReadiness readiness, Duration drain, ClosingStack parts) {
         this.server = server;
         this.readiness = readiness;
+        this.drain = drain;
         this.parts = parts;
     }
 
@@ -42,20 +50,21 @@ public final class GatewayService implements AutoCloseable {
      *
      * @throws UncheckedIOException if its address cannot be listened on
      */
-    public static GatewayService start(GatewayConfig config) {
-        return start(config, PrincipalResolver.NOBODY);
+    public static GatewayService start(GatewayConfig config, Metrics metrics) {
+        return start(config, PrincipalResolver.NOBODY, metrics);
     }
 
     /**
      * Starts the gateway.
      *
      * @param principals finds out who asks
+     * @param metrics where it counts
      * @throws UncheckedIOException if its address cannot be listened on
      */
-    public static GatewayService start(GatewayConfig config, PrincipalResolver principals) {
+    public static GatewayService start(GatewayConfig config, PrincipalResolver principals, Metrics metrics) {
         ClosingStack parts = new ClosingStack();
         try {
-            return start(config, principals, Clock.systemUTC(), parts);
+            return start(config, principals, metrics, Clock.systemUTC(), parts);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -63,13 +72,14 @@ public final class GatewayService implements AutoCloseable {
     }
 
     private static GatewayService start(
-            GatewayConfig config, PrincipalResolver principals, Clock clock, ClosingStack parts) {
+            GatewayConfig config, PrincipalResolver principals, Metrics metrics, Clock clock, ClosingStack parts) {
         KafkaConnection kafka = config.kafka();
+        MeterRegistry meters = metrics.registry();
         SchemaRegistryClient registry = kafka.registry();
         ReadModel readModel =
                 config.readModel().<ReadModel>map(JdbcReadModel::new).orElse(ReadModel.NONE);
         parts.push(readModel);
-        Publisher publisher = parts.push(new Publisher(kafka, registry));
+        Publisher publisher = parts.push(new Publisher(kafka, registry, meters));
         DeadLetterOffice deadLetters = new DeadLetterOffice(publisher, clock);
 
         Outcomes outcomes = new Outcomes();
@@ -79,9 +89,9 @@ public final class GatewayService implements AutoCloseable {
         TokenFeed tokens = new TokenFeed(registry);
         DecisionReader decisions = new DecisionReader(registry, outcomes, recent, caches, tokens::finished);
         FeedReadiness readiness = new FeedReadiness(Map.of(
-                "state", parts.push(RecordFeed.start(StateView.feed(), kafka, state, deadLetters)),
-                "decisions", parts.push(RecordFeed.start(DecisionReader.feed(), kafka, decisions, deadLetters)),
-                "tokens", parts.push(RecordFeed.start(TokenFeed.feed(), kafka, tokens, deadLetters))));
+                "state", parts.push(RecordFeed.start(StateView.feed(), kafka, state, deadLetters, meters)),
+                "decisions", parts.push(RecordFeed.start(DecisionReader.feed(), kafka, decisions, deadLetters, meters)),
+                "tokens", parts.push(RecordFeed.start(TokenFeed.feed(), kafka, tokens, deadLetters, meters))));
 
         TokenStreams streams = new TokenStreams(tokens, new TokenLog(kafka, registry), publisher);
         Api.Parts api = new Api.Parts(
@@ -93,11 +103,15 @@ public final class GatewayService implements AutoCloseable {
                 streams,
                 readModel,
                 principals,
-                readiness,
+                readiness::hasBeenReady,
                 clock,
                 config.decisionTimeout());
-        HttpServer server = parts.push(HttpServer.start(config.http(), Api.routes(api)));
-        return new GatewayService(server, readiness, parts);
+        List<Route> routes = Stream.of(
+                        Api.routes(api), new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
+                .flatMap(List::stream)
+                .toList();
+        HttpServer server = parts.push(HttpServer.start(config.http(), routes, meters));
+        return new GatewayService(server, readiness, config.drain(), parts);
     }
 
     /** The port that is listened on. */
@@ -105,16 +119,30 @@ public final class GatewayService implements AutoCloseable {
         return server.port();
     }
 
-    /** Whether the server runs, every view holds what was there before, and every feed runs. */
-    public boolean isReady() {
-        return server.isRunning() && readiness.troubles().isEmpty();
+    /** Why each part that does not work now does not, by the names of the parts; empty if all do. */
+    public Map<String, String> troubles() {
+        return readiness.troubles();
     }
 
-    /** Turns unready, ends the streams, lets running requests end, and stops. */
+    /** Whether all parts work. */
+    public boolean isReady() {
+        return troubles().isEmpty();
+    }
+
+    /**
+     * Turns unready and answers on for the drain time, so that whoever spreads the load has noticed; then ends the streams,
+     * lets running requests end, and stops. An interrupt cuts the drain short.
+     */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             readiness.stop();
+            server.drain();
+            try {
+                Thread.sleep(drain);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             parts.close();
         }
     }

@@ -121,7 +121,8 @@ class FailureIT {
             before = gateway.post(CHAT, BODY.formatted("s-registry"));
         }
         cluster.stopRegistry();
-        try (GatewayService gateway = GatewayService.start(GatewayConfig.from(settings(cluster.bootstrapServers())));
+        try (GatewayService gateway = GatewayService.start(
+                        GatewayConfig.from(settings(cluster.bootstrapServers())), Metrics.unserved());
                 GatewayFixture.Client client = new GatewayFixture.Client(gateway.port())) {
             await().untilAsserted(() -> assertThat(client.get("/health/ready").text("/parts/decisions"))
                     .contains("schema registry"));
@@ -144,7 +145,8 @@ class FailureIT {
 
     @Test
     void saysWhichPartsAreAwayWithoutKafka() {
-        try (GatewayService gateway = GatewayService.start(GatewayConfig.from(settings("127.0.0.1:1")));
+        try (GatewayService gateway =
+                        GatewayService.start(GatewayConfig.from(settings("127.0.0.1:1")), Metrics.unserved());
                 GatewayFixture.Client client = new GatewayFixture.Client(gateway.port())) {
             Reply ready = client.get("/health/ready");
             assertThat(ready.status()).isEqualTo(503);

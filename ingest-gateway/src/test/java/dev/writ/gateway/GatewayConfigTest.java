@@ -35,7 +35,8 @@ class GatewayConfigTest {
                         Duration.ofSeconds(5),
                         Optional.empty(),
                         new KafkaConnection(
-                                "localhost:9092", List.of(URI.create("http://localhost:8081")), true, Map.of())));
+                                "localhost:9092", List.of(URI.create("http://localhost:8081")), true, Map.of()),
+                        Duration.ofSeconds(3)));
     }
 
     @Test

@@ -32,11 +32,12 @@ final class GatewayFixture implements AutoCloseable {
     GatewayFixture(LocalCluster cluster, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("gateway.port", "0");
+        all.put("gateway.drain.ms", "0");
         all.put("gateway.decision.timeout.ms", "5000");
         all.put("bootstrap.servers", cluster.bootstrapServers());
         all.put("schema.registry.url", cluster.registryUrl().toString());
         all.putAll(settings);
-        gateway = GatewayService.start(GatewayConfig.from(all));
+        gateway = GatewayService.start(GatewayConfig.from(all), Metrics.unserved());
         client = new Client(gateway.port());
         await().atMost(Duration.ofSeconds(30)).until(gateway::isReady);
     }

@@ -1,6 +1,8 @@
 package dev.writ.launcher;
 
 import dev.writ.launcher.console.Console;
+import dev.writ.launcher.management.ManagementServer;
+import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.role.Assembly;
 import dev.writ.launcher.role.Part;
 import dev.writ.launcher.role.Role;
@@ -10,6 +12,7 @@ import dev.writ.launcher.settings.SettingsOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -49,9 +52,15 @@ final class RoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = options.read(Role.allKeys(), console.environment());
+        role.check(settings);
         StopSignals signals = StopSignals.take();
-        try (Assembly assembly = new Assembly()) {
-            Part part = role.start(settings);
+        try (Telemetry telemetry = new Telemetry();
+                Assembly assembly = new Assembly()) {
+            role.management(settings).ifPresent(config -> {
+                ManagementServer server = ManagementServer.start(config, assembly::troubles, telemetry);
+                assembly.add(new Part("management", Map::of, server::close));
+            });
+            Part part = role.start(settings, telemetry);
             assembly.add(part);
             return watch(part, assembly, signals);
         }
@@ -70,7 +79,7 @@ final class RoleCommand implements Callable<Integer> {
                 console.err().println("writ: " + givenUp.get());
                 return GAVE_UP;
             }
-            if (!announced && part.ready().getAsBoolean()) {
+            if (!announced && part.isReady()) {
                 announced = true;
                 console.out().println("writ " + role.id() + " is ready; Ctrl-C stops it");
             }

@@ -87,6 +87,7 @@ final class UpCommand implements Callable<Integer> {
         out.println("  Kafka       " + writ.cluster().bootstrapServers());
         out.println("  registry    " + writ.cluster().registryUrl());
         out.println("  PostgreSQL  " + writ.cluster().jdbcUrl());
+        out.println("  management  " + writ.management());
         out.println("  log         " + log);
         out.println();
         out.println("Try it:");

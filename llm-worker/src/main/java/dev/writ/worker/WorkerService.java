@@ -12,7 +12,9 @@ import dev.writ.worker.queue.CompletionQueue;
 import dev.writ.worker.queue.QueueConfig;
 import dev.writ.worker.simulated.SimulatedProvider;
 import dev.writ.worker.stream.AttemptRunner;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** Takes completions from their topic, runs each with the provider, and writes its tokens and its end. */
 public final class WorkerService implements AutoCloseable {
@@ -24,7 +26,7 @@ public final class WorkerService implements AutoCloseable {
     private final TokenHistory history;
     private final CompletionQueue queue;
 
-    private WorkerService(WorkerConfig config, CompletionProvider provider) {
+    private WorkerService(WorkerConfig config, CompletionProvider provider, MeterRegistry meters) {
         InstantSource clock = InstantSource.system();
         SchemaRegistryClient registry = config.kafka().registry();
         this.provider = provider;
@@ -38,27 +40,34 @@ public final class WorkerService implements AutoCloseable {
                 new QueueConfig(
                         config.kafka(), config.groupId(), config.instanceId(), config.maxStreams(), config.drain()),
                 work::run,
-                publisher::flush);
+                publisher::flush,
+                meters);
     }
 
     /** Starts a worker with the configured provider. */
-    public static WorkerService start(WorkerConfig config) {
+    public static WorkerService start(WorkerConfig config, MeterRegistry meters) {
         return start(
                 config,
                 switch (config.provider()) {
                     case SIMULATED -> new SimulatedProvider(config.simulatedTokensPerSecond(), Pacer.REAL);
                     case OPENAI -> new OpenAiProvider(config.openAi(), Pacer.REAL, InstantSource.system());
-                });
+                },
+                meters);
     }
 
     /** Starts a worker with a provider of the caller's, which is closed with it. */
-    static WorkerService start(WorkerConfig config, CompletionProvider provider) {
-        return new WorkerService(config, provider);
+    static WorkerService start(WorkerConfig config, CompletionProvider provider, MeterRegistry meters) {
+        return new WorkerService(config, provider, meters);
+    }
+
+    /** Why each part that does not work now does not, by the names of the parts; empty if completions are being taken. */
+    public Map<String, String> troubles() {
+        return queue.isReady() ? Map.of() : Map.of("queue", "waits for its group");
     }
 
     /** Whether completions are being taken. */
     public boolean isReady() {
-        return queue.isReady();
+        return troubles().isEmpty();
     }
 
     /** Takes no more, gives running streams the drain time, and leaves the rest to other workers. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.writ.local.LocalCluster;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.worker.provider.CompletionProvider;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,11 +28,11 @@ final class TestWorkers {
     }
 
     static WorkerService start(LocalCluster cluster) {
-        return ready(WorkerService.start(config(cluster, Map.of())));
+        return ready(WorkerService.start(config(cluster, Map.of()), new SimpleMeterRegistry()));
     }
 
     static WorkerService start(LocalCluster cluster, CompletionProvider provider, Map<String, String> more) {
-        return ready(WorkerService.start(config(cluster, more), provider));
+        return ready(WorkerService.start(config(cluster, more), provider, new SimpleMeterRegistry()));
     }
 
     private static WorkerService ready(WorkerService worker) {

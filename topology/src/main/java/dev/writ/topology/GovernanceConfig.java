@@ -25,6 +25,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param guarantee exactly_once_v2 or at_least_once
  * @param commitInterval how often a transaction ends; the lower bound of a decision's latency
  * @param threads stream threads, 1 or more
+ * @param standbys further copies of each state store, kept on other instances, 0 or more
  * @param stateDirectory where state is kept
  * @param cacheTtl how long a cached check holds, in stream time
  * @param cacheMaxSize most cached checks of a task
@@ -42,6 +43,7 @@ public record GovernanceConfig(
         String guarantee,
         Duration commitInterval,
         int threads,
+        int standbys,
         Path stateDirectory,
         Duration cacheTtl,
         int cacheMaxSize,
@@ -57,6 +59,7 @@ public record GovernanceConfig(
     private static final String GUARANTEE = "governance.processing.guarantee";
     private static final String COMMIT_INTERVAL = "governance.commit.interval.ms";
     private static final String THREADS = "governance.threads";
+    private static final String STANDBYS = "governance.standby.replicas";
     private static final String STATE_DIRECTORY = "governance.state.dir";
     private static final String CACHE_TTL = "governance.cache.ttl.ms";
     private static final String CACHE_MAX_SIZE = "governance.cache.max.size";
@@ -105,6 +108,13 @@ public record GovernanceConfig(
                         Importance.MEDIUM,
                         "Milliseconds between commits; a decision is seen after the next one")
                 .define(THREADS, ConfigDef.Type.INT, 1, Range.between(1, 64), Importance.MEDIUM, "Stream threads")
+                .define(
+                        STANDBYS,
+                        ConfigDef.Type.INT,
+                        0,
+                        Range.between(0, 8),
+                        Importance.MEDIUM,
+                        "Further copies of each state store, on other instances, for a quick takeover")
                 .define(
                         STATE_DIRECTORY,
                         ConfigDef.Type.STRING,
@@ -188,6 +198,7 @@ public record GovernanceConfig(
                 config.getString(GUARANTEE),
                 Duration.ofMillis(config.getLong(COMMIT_INTERVAL)),
                 config.getInt(THREADS),
+                config.getInt(STANDBYS),
                 Path.of(config.getString(STATE_DIRECTORY)),
                 Duration.ofMillis(config.getLong(CACHE_TTL)),
                 config.getInt(CACHE_MAX_SIZE),

@@ -1,9 +1,16 @@
 package dev.writ.topology;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -30,21 +37,42 @@ final class StreamsRunner implements AutoCloseable {
     private final String name;
     private final Wiring wiring;
     private final Properties settings;
+    private final CloseOptions closeOptions;
+    private final MeterRegistry meters;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread supervisor;
     private volatile KafkaStreams streams;
+    private volatile KafkaStreamsMetrics metrics;
     private volatile long movedAt = System.nanoTime();
 
-    StreamsRunner(String name, Wiring wiring, Properties settings) {
+    StreamsRunner(
+            String name, Wiring wiring, Properties settings, GroupMembershipOperation atTheEnd, MeterRegistry meters) {
         this.name = name;
         this.wiring = wiring;
         this.settings = settings;
+        this.closeOptions = CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(atTheEnd);
+        this.meters = meters;
         this.streams = start();
+        this.metrics = measure(streams);
         this.supervisor = Thread.ofVirtual().name(name + "-supervisor").start(this::supervise);
     }
 
-    boolean isRunning() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+    String name() {
+        return name;
+    }
+
+    /** Why it does not do its work now; empty if it does. */
+    Optional<String> trouble() {
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.RUNNING
+                ? Optional.empty()
+                : Optional.of("is " + state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    private KafkaStreamsMetrics measure(KafkaStreams client) {
+        KafkaStreamsMetrics binder = new KafkaStreamsMetrics(client, Tags.of("application.id", name));
+        binder.bindTo(meters);
+        return binder;
     }
 
     private KafkaStreams start() {
@@ -90,8 +118,10 @@ final class StreamsRunner implements AutoCloseable {
         LOG.warn("{} is {} and goes no further; it is started again", name, ended);
         moved();
         try {
-            streams.close(CLOSE_TIMEOUT);
+            metrics.close();
+            streams.close(closeOptions);
             streams = start();
+            metrics = measure(streams);
         } catch (RuntimeException e) {
             LOG.error("{} cannot be started now", name, e);
         }
@@ -105,6 +135,9 @@ final class StreamsRunner implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        streams.close(CLOSE_TIMEOUT);
+        metrics.close();
+        if (!streams.close(closeOptions)) {
+            LOG.warn("{} does not end within {} s; its open transaction is aborted", name, CLOSE_TIMEOUT.toSeconds());
+        }
     }
 }

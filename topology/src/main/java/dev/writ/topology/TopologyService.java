@@ -1,45 +1,109 @@
 package dev.writ.topology;
 
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topology as a running service: the governance application and the recorder beside it. */
 public final class TopologyService implements AutoCloseable {
 
-    private final StreamsRunner governance;
-    private final StreamsRunner recorder;
+    private static final Logger LOG = LoggerFactory.getLogger(TopologyService.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private TopologyService(StreamsRunner governance, StreamsRunner recorder) {
-        this.governance = governance;
-        this.recorder = recorder;
+    private final GovernanceConfig config;
+    private final SchemaRegistryClient registry;
+    private final MeterRegistry meters;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread starter;
+    private volatile List<StreamsRunner> applications = List.of();
+    private volatile String waitsFor = "is starting";
+
+    private TopologyService(GovernanceConfig config, MeterRegistry meters) {
+        this.config = config;
+        this.registry = new RetryingRegistry(config.connection().registry());
+        this.meters = meters;
+        this.starter =
+                Thread.ofVirtual().name(config.applicationId() + "-starter").start(this::run);
     }
 
-    /**
-     * Starts it. The topics must be there.
-     *
-     * @throws org.apache.kafka.common.KafkaException if Kafka cannot be reached or refuses the first records
-     */
-    public static TopologyService start(GovernanceConfig config) {
-        SchemaRegistryClient registry = new RetryingRegistry(config.connection().registry());
-        Bootstrap.publish(config, registry);
-        StreamsRunner governance = new StreamsRunner(
-                config.applicationId(),
-                () -> GovernanceTopology.build(config, registry),
-                StreamsSettings.of(config, config.applicationId(), registry));
-        String recorderId = config.applicationId() + "-recorder";
-        StreamsRunner recorder = new StreamsRunner(
-                recorderId, () -> RecorderTopology.build(registry), StreamsSettings.of(config, recorderId, registry));
-        return new TopologyService(governance, recorder);
+    /** Starts it, whether or not Kafka and the registry are there and have the topics: it waits for them, unready. */
+    public static TopologyService start(GovernanceConfig config, MeterRegistry meters) {
+        return new TopologyService(config, meters);
+    }
+
+    private void run() {
+        try {
+            do {
+                try {
+                    startApplications();
+                    return;
+                } catch (KafkaException e) {
+                    waitsFor = "cannot start now";
+                    LOG.warn("the topology cannot start now, and tries again: {}", e.getMessage());
+                    LOG.debug("why it cannot", e);
+                }
+            } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            waitsFor = "has failed";
+            LOG.error("the topology cannot start", e);
+        }
+    }
+
+    private void startApplications() {
+        if (applications.isEmpty()) {
+            Bootstrap.publish(config, registry);
+            applications = List.of(runner("", () -> GovernanceTopology.build(config, registry)));
+        }
+        applications = List.of(applications.getFirst(), runner("-recorder", () -> RecorderTopology.build(registry)));
+    }
+
+    private StreamsRunner runner(String suffix, StreamsRunner.Wiring wiring) {
+        String id = config.applicationId() + suffix;
+        GroupMembershipOperation atTheEnd = config.instanceId().isPresent()
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP;
+        return new StreamsRunner(id, wiring, StreamsSettings.of(config, id, registry), atTheEnd, meters);
+    }
+
+    /** Why each application that does not run now does not, by its name; empty if requests are being decided. */
+    public Map<String, String> troubles() {
+        List<StreamsRunner> started = applications;
+        if (started.size() < 2) {
+            return Map.of(config.applicationId(), waitsFor);
+        }
+        Map<String, String> troubles = new TreeMap<>();
+        started.forEach(runner -> runner.trouble().ifPresent(trouble -> troubles.put(runner.name(), trouble)));
+        return troubles;
     }
 
     /** Whether requests are being decided. */
     public boolean isReady() {
-        return governance.isRunning() && recorder.isRunning();
+        return troubles().isEmpty();
     }
 
-    /** Stops after the running transactions. */
+    /**
+     * Stops after the running transactions. An instance without a stable name leaves its group, so that others take over at
+     * once; one with a name stays in it for the session timeout, to go on with the same tasks after a restart.
+     */
     @Override
     public void close() {
-        governance.close();
-        recorder.close();
+        closing.countDown();
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        applications.forEach(StreamsRunner::close);
     }
 }

@@ -20,6 +20,7 @@ import dev.writ.schemas.event.RegisterAgent;
 import dev.writ.schemas.serde.AvroSerde;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ class TopologyIT {
                 "schema.registry.url", cluster.registryUrl().toString(),
                 "governance.instance.id", "test",
                 "governance.state.dir", directory.toString()));
-        this.service = TopologyService.start(config);
+        this.service = TopologyService.start(config, new SimpleMeterRegistry());
         this.producer = new KafkaProducer<>(
                 cluster.connection().producer("test"), new StringSerializer(), new AvroSerializer<>(registry));
     }
@@ -90,7 +91,7 @@ class TopologyIT {
         service.close();
         IntStream.range(0, 100).forEach(n -> chat("it-first-" + n, "it-intern"));
         IntStream.range(0, 100).forEach(n -> chat("it-second-" + n, "it-intern"));
-        service = TopologyService.start(config);
+        service = TopologyService.start(config, new SimpleMeterRegistry());
 
         // Then
         List<ActionDecided> decisions =

@@ -2,6 +2,8 @@ package dev.writ.sink.read;
 
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,18 +42,24 @@ public final class AuditLog implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final EntryReader reader;
     private final BatchLimits limits;
+    private final KafkaClientMetrics metrics;
     private final Map<TopicPartition, Long> placed = new HashMap<>();
     private boolean joined;
 
-    AuditLog(Consumer<byte[], byte[]> consumer, EntryReader reader, BatchLimits limits) {
+    AuditLog(Consumer<byte[], byte[]> consumer, EntryReader reader, BatchLimits limits, KafkaClientMetrics metrics) {
         this.consumer = consumer;
         this.reader = reader;
         this.limits = limits;
+        this.metrics = metrics;
     }
 
     /** A member of the group that has not joined yet. */
     public static AuditLog open(
-            KafkaConnection kafka, String groupId, Optional<String> instanceId, BatchLimits limits) {
+            KafkaConnection kafka,
+            String groupId,
+            Optional<String> instanceId,
+            BatchLimits limits,
+            MeterRegistry meters) {
         Map<String, Object> settings = kafka.consumer(groupId);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         instanceId.ifPresent(id -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
@@ -62,10 +70,11 @@ public final class AuditLog implements AutoCloseable {
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
-        return new AuditLog(
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                new EntryReader(kafka.registry()),
-                limits);
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaClientMetrics metrics = new KafkaClientMetrics(consumer);
+        metrics.bindTo(meters);
+        return new AuditLog(consumer, new EntryReader(kafka.registry()), limits, metrics);
     }
 
     /** Joins the group with the next poll. */
@@ -159,6 +168,7 @@ public final class AuditLog implements AutoCloseable {
     /** Leaves the group. */
     @Override
     public void close() {
+        metrics.close();
         consumer.close();
     }
 

@@ -2,6 +2,7 @@ package dev.writ.sink.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,10 +31,15 @@ public final class Database implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** A pool that connects when it is asked. */
-    public static Database open(DatabaseConfig config) {
+    /**
+     * A pool that connects when it is asked.
+     *
+     * @param meters takes the pool's metrics
+     */
+    public static Database open(DatabaseConfig config, MeterRegistry meters) {
         HikariConfig settings = new HikariConfig();
         settings.setPoolName("writ-sink");
+        settings.setMetricRegistry(meters);
         settings.setDataSource(dataSource(config));
         settings.setMaximumPoolSize(CONNECTIONS);
         settings.setMinimumIdle(1);

@@ -12,6 +12,7 @@ import dev.writ.sink.letters.DeadLetterBox;
 import dev.writ.sink.read.Batch;
 import dev.writ.sink.read.Entry;
 import dev.writ.sink.rows.AuditRows;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -82,7 +83,8 @@ class BatchWriterIT {
 
     private static Database migrated(LocalCluster cluster) {
         Database database = Database.open(
-                new DatabaseConfig(cluster.jdbcUrl(), cluster.jdbcUser(), new Password(cluster.jdbcPassword())));
+                new DatabaseConfig(cluster.jdbcUrl(), cluster.jdbcUser(), new Password(cluster.jdbcPassword())),
+                new SimpleMeterRegistry());
         database.migrate();
         return database;
     }

@@ -15,6 +15,7 @@ import dev.writ.gateway.tokens.TokenStreams;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** All routes of the gateway over the parts that serve them. */
@@ -23,6 +24,7 @@ public final class Api {
     /**
      * What routes need.
      *
+     * @param hasBeenReady whether every view held once what was there before, so that answers are not merely gaps
      * @param timeout how long to wait for a decision, or for a change to show
      */
     public record Parts(
@@ -34,13 +36,13 @@ public final class Api {
             TokenStreams streams,
             ReadModel readModel,
             PrincipalResolver principals,
-            Readiness readiness,
+            BooleanSupplier hasBeenReady,
             Clock clock,
             Duration timeout) {}
 
     private Api() {}
 
-    /** The routes. Until the gateway has been ready once, all but those of health answer 503. */
+    /** The routes. Until the gateway has been ready once, all answer 503. */
     public static List<Route> routes(Parts parts) {
         IntakeReader intakes = new IntakeReader(parts.principals());
         Archive archive = new Archive(parts.recent(), parts.readModel());
@@ -55,7 +57,7 @@ public final class Api {
         CommandDesk commands =
                 new CommandDesk(parts.publisher(), parts.state(), parts.outcomes(), parts.clock(), parts.timeout());
         StateDesk states = new StateDesk(parts.publisher(), parts.state(), parts.clock(), parts.timeout());
-        Stream<Route> guarded = Stream.of(
+        return Stream.of(
                         new ChatRoutes(intakes, decisions, archive, parts.streams()).routes(),
                         new CanvasRoutes(intakes, decisions, parts.state()).routes(),
                         new ExecutionRoutes(archive, parts.streams(), parts.clock()).routes(),
@@ -64,14 +66,13 @@ public final class Api {
                         new GovernanceRoutes(intakes, decisions, parts.state(), parts.caches()).routes(),
                         new ControlRoutes(intakes, states, parts.state()).routes())
                 .flatMap(List::stream)
-                .map(route -> guarded(route, parts.readiness()));
-        return Stream.concat(guarded, new HealthRoutes(parts.readiness()).routes().stream())
+                .map(route -> guarded(route, parts.hasBeenReady()))
                 .toList();
     }
 
-    private static Route guarded(Route route, Readiness readiness) {
+    private static Route guarded(Route route, BooleanSupplier hasBeenReady) {
         return new Route(route.method(), route.path(), exchange -> {
-            if (!readiness.hasBeenReady()) {
+            if (!hasBeenReady.getAsBoolean()) {
                 throw new ProblemException(
                         Problems.unavailable("starting", "The gateway is reading what was there before; try again."));
             }

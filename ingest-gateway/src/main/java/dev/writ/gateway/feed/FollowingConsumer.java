@@ -2,6 +2,8 @@ package dev.writ.gateway.feed;
 
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,18 +29,21 @@ final class FollowingConsumer implements AutoCloseable {
 
     private final FeedSettings settings;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaClientMetrics clientMetrics;
     private final Map<TopicPartition, Long> firstEnds = new HashMap<>();
     private boolean started;
     private boolean caughtUp;
     private long refreshedAt;
 
-    FollowingConsumer(FeedSettings settings, KafkaConnection connection) {
+    FollowingConsumer(FeedSettings settings, KafkaConnection connection, MeterRegistry meters) {
         this.settings = settings;
         Map<String, Object> client = new LinkedHashMap<>(connection.consumer("writ-gateway-" + settings.name()));
         client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         client.putAll(settings.client());
         this.consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.clientMetrics = new KafkaClientMetrics(consumer);
+        this.clientMetrics.bindTo(meters);
     }
 
     /**
@@ -70,6 +75,7 @@ final class FollowingConsumer implements AutoCloseable {
 
     @Override
     public void close() {
+        clientMetrics.close();
         consumer.close();
     }
 

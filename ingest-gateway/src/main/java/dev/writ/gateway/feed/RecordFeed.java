@@ -6,6 +6,7 @@ import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.UnreadableRecordException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -44,9 +45,13 @@ public final class RecordFeed implements AutoCloseable {
     private volatile @Nullable String trouble;
 
     private RecordFeed(
-            FeedSettings settings, KafkaConnection connection, RecordReader reader, DeadLetterOffice deadLetters) {
+            FeedSettings settings,
+            KafkaConnection connection,
+            RecordReader reader,
+            DeadLetterOffice deadLetters,
+            MeterRegistry meters) {
         this.settings = settings;
-        this.consumer = new FollowingConsumer(settings, connection);
+        this.consumer = new FollowingConsumer(settings, connection, meters);
         this.reader = reader;
         this.deadLetters = deadLetters;
         this.thread = Thread.ofPlatform().name(settings.name()).daemon().unstarted(this::run);
@@ -54,8 +59,12 @@ public final class RecordFeed implements AutoCloseable {
 
     /** Begins to follow. */
     public static RecordFeed start(
-            FeedSettings settings, KafkaConnection connection, RecordReader reader, DeadLetterOffice deadLetters) {
-        RecordFeed feed = new RecordFeed(settings, connection, reader, deadLetters);
+            FeedSettings settings,
+            KafkaConnection connection,
+            RecordReader reader,
+            DeadLetterOffice deadLetters,
+            MeterRegistry meters) {
+        RecordFeed feed = new RecordFeed(settings, connection, reader, deadLetters, meters);
         feed.thread.start();
         return feed;
     }

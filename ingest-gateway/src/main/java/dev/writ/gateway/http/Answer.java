@@ -6,6 +6,9 @@ import java.util.Map;
 /** What a handler answers. */
 public sealed interface Answer {
 
+    /** The HTTP status. */
+    int status();
+
     /**
      * A JSON text.
      *
@@ -18,11 +21,29 @@ public sealed interface Answer {
         }
     }
 
+    /**
+     * A text, as UTF-8.
+     *
+     * @param status HTTP status, 200 to 299
+     * @param mediaType with its charset
+     */
+    record Text(int status, String mediaType, String body) implements Answer {}
+
     /** A problem details object. */
-    record Failure(Problem problem) implements Answer {}
+    record Failure(Problem problem) implements Answer {
+        @Override
+        public int status() {
+            return problem.status();
+        }
+    }
 
     /** No content: an event stream of which nothing is left, after which a browser no longer reconnects. */
-    record Nothing() implements Answer {}
+    record Nothing() implements Answer {
+        @Override
+        public int status() {
+            return 204;
+        }
+    }
 
     /**
      * A stream of server-sent events.
@@ -33,6 +54,11 @@ public sealed interface Answer {
     record Events(EventSource source, Map<String, String> headers) implements Answer {
         public Events {
             headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public int status() {
+            return 200;
         }
     }
 

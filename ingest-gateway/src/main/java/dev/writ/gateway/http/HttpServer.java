@@ -1,5 +1,6 @@
 package dev.writ.gateway.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -33,20 +34,23 @@ public final class HttpServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final DrainHandler drain;
     private final StreamRegistry streams;
 
-    private HttpServer(Server server, ServerConnector connector, StreamRegistry streams) {
+    private HttpServer(Server server, ServerConnector connector, DrainHandler drain, StreamRegistry streams) {
         this.server = server;
         this.connector = connector;
+        this.drain = drain;
         this.streams = streams;
     }
 
     /**
      * Starts serving.
      *
+     * @param meters takes the times and the number of streams
      * @throws UncheckedIOException if the address cannot be listened on
      */
-    public static HttpServer start(HttpSettings settings, List<Route> routes) {
+    public static HttpServer start(HttpSettings settings, List<Route> routes, MeterRegistry meters) {
         // The first line of a log loads classes; better now than with a burst of clients waiting.
         ACCESS.debug("warm");
         QueuedThreadPool threads = new QueuedThreadPool();
@@ -69,11 +73,13 @@ public final class HttpServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
 
         StreamRegistry streams = new StreamRegistry(settings.maxStreams());
+        meters.gauge("http.server.streams.active", streams, StreamRegistry::active);
         SizeLimitHandler sized = new SizeLimitHandler(settings.maxBodyBytes(), -1);
-        sized.setHandler(mapping(settings, routes, streams));
+        sized.setHandler(mapping(settings, routes, streams, meters));
         HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), new RequestScreen(sized));
         connector.addBean(deadline, false);
-        server.setHandler(new GracefulHandler(deadline));
+        DrainHandler drain = new DrainHandler(new GracefulHandler(deadline));
+        server.setHandler(drain);
         try {
             server.start();
         } catch (Exception e) {
@@ -83,7 +89,7 @@ public final class HttpServer implements AutoCloseable {
                     e instanceof IOException io ? io : new IOException(e));
         }
         LOG.info("listening on {}:{}", settings.host(), connector.getLocalPort());
-        return new HttpServer(server, connector, streams);
+        return new HttpServer(server, connector, drain, streams);
     }
 
     /** The port that is listened on. */
@@ -91,9 +97,9 @@ public final class HttpServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /** Whether requests are taken. */
-    public boolean isRunning() {
-        return server.isRunning();
+    /** Goes on as before, but asks clients to come with their next requests over new connections. */
+    public void drain() {
+        drain.drain();
     }
 
     /** Ends the event streams, lets running requests end for at most 10 s, and stops. */
@@ -103,7 +109,8 @@ public final class HttpServer implements AutoCloseable {
         stop(server);
     }
 
-    private static PathMappingsHandler mapping(HttpSettings settings, List<Route> routes, StreamRegistry streams) {
+    private static PathMappingsHandler mapping(
+            HttpSettings settings, List<Route> routes, StreamRegistry streams, MeterRegistry meters) {
         Map<String, Map<String, Route>> byPath = new LinkedHashMap<>();
         for (Route route : routes) {
             Route earlier = byPath.computeIfAbsent(route.path(), _ -> new LinkedHashMap<>())
@@ -115,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
         PathMappingsHandler mapping = new PathMappingsHandler();
         byPath.forEach((path, byMethod) -> {
             UriTemplatePathSpec template = new UriTemplatePathSpec(path);
-            mapping.addMapping(template, new RouteHandler(template, byMethod, settings, streams));
+            mapping.addMapping(template, new RouteHandler(template, byMethod, settings, streams, meters));
         });
         return mapping;
     }

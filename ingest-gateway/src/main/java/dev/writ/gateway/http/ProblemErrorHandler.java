@@ -1,6 +1,5 @@
 package dev.writ.gateway.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,19 +27,19 @@ final class ProblemErrorHandler implements Request.Handler {
                 callback,
                 problem.status(),
                 Problem.MEDIA_TYPE,
-                problem.toJson(path == null ? "" : path),
+                problem.toJson(path == null ? "" : path).toString(),
                 problem.headers());
     }
 
-    /** Writes a whole response with a JSON text. */
+    /** Writes a whole response. */
     static void write(
             Response response,
             Callback callback,
             int status,
             String mediaType,
-            JsonNode body,
+            String body,
             Map<String, String> headers) {
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.getHeaders()
                 .put(HttpHeader.CONTENT_TYPE, mediaType)

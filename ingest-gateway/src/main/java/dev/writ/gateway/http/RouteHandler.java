@@ -1,9 +1,12 @@
 package dev.writ.gateway.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.io.Content;
@@ -24,20 +27,42 @@ final class RouteHandler extends Handler.Abstract {
     private final Map<String, Route> byMethod;
     private final HttpSettings settings;
     private final StreamRegistry streams;
+    private final MeterRegistry meters;
 
-    RouteHandler(UriTemplatePathSpec path, Map<String, Route> byMethod, HttpSettings settings, StreamRegistry streams) {
+    RouteHandler(
+            UriTemplatePathSpec path,
+            Map<String, Route> byMethod,
+            HttpSettings settings,
+            StreamRegistry streams,
+            MeterRegistry meters) {
         this.path = path;
         this.byMethod = Map.copyOf(byMethod);
         this.settings = settings;
         this.streams = streams;
+        this.meters = meters;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         // A handler may wait longer than the connection may be silent; reads and writes keep that limit.
         request.addIdleTimeoutListener(_ -> false);
-        write(request, response, callback, answerTo(request));
+        long begun = System.nanoTime();
+        Answer answer = answerTo(request);
+        record(request.getMethod(), answer, System.nanoTime() - begun);
+        write(request, response, callback, answer);
         return true;
+    }
+
+    /** The time to the answer's head; a stream's events come after it. Other methods share a name, which clients choose. */
+    private void record(String method, Answer answer, long nanos) {
+        Timer.builder("http.server.requests")
+                .description("Time from a request's head to its answer's")
+                .publishPercentileHistogram()
+                .tag("method", byMethod.containsKey(method) ? method : "OTHER")
+                .tag("uri", path.getDeclaration())
+                .tag("status", Integer.toString(answer.status()))
+                .register(meters)
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Answer answerTo(Request request) {
@@ -75,10 +100,13 @@ final class RouteHandler extends Handler.Abstract {
     private void write(Request request, Response response, Callback callback, Answer answer) {
         switch (answer) {
             case Answer.Json json ->
-                ProblemErrorHandler.write(response, callback, json.status(), JSON, json.body(), json.headers());
+                ProblemErrorHandler.write(
+                        response, callback, json.status(), JSON, json.body().toString(), json.headers());
+            case Answer.Text text ->
+                ProblemErrorHandler.write(response, callback, text.status(), text.mediaType(), text.body(), Map.of());
             case Answer.Failure failure -> ProblemErrorHandler.write(request, response, callback, failure.problem());
             case Answer.Nothing _ -> {
-                response.setStatus(204);
+                response.setStatus(answer.status());
                 callback.succeeded();
             }
             case Answer.Events events -> stream(request, response, callback, events);
@@ -93,7 +121,7 @@ final class RouteHandler extends Handler.Abstract {
                 return;
             }
             try {
-                response.setStatus(200);
+                response.setStatus(events.status());
                 response.getHeaders()
                         .put(HttpHeader.CONTENT_TYPE, "text/event-stream")
                         .put(HttpHeader.CACHE_CONTROL, "no-store")

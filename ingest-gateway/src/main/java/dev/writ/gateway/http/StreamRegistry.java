@@ -35,6 +35,11 @@ final class StreamRegistry {
         places.release();
     }
 
+    /** How many streams are being written. */
+    int active() {
+        return writers.size();
+    }
+
     /** Interrupts all writers and lets no more in. */
     void end() {
         ended = true;

@@ -9,6 +9,8 @@ import dev.writ.schemas.ObservedPositions;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,15 +38,18 @@ public final class Publisher implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaClientMetrics clientMetrics;
     private final AvroSerializer<SpecificRecord> serializer;
 
     /** A publisher of its own producer. */
-    public Publisher(KafkaConnection connection, SchemaRegistryClient registry) {
+    public Publisher(KafkaConnection connection, SchemaRegistryClient registry, MeterRegistry meters) {
         Map<String, Object> settings = new LinkedHashMap<>(connection.producer("writ-gateway"));
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) MOST_BLOCKING.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) MOST_BLOCKING.toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) MOST_DELIVERY.toMillis());
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.clientMetrics = new KafkaClientMetrics(producer);
+        this.clientMetrics.bindTo(meters);
         this.serializer = new AvroSerializer<>(registry);
     }
 
@@ -95,6 +100,7 @@ public final class Publisher implements AutoCloseable {
 
     @Override
     public void close() {
+        clientMetrics.close();
         producer.close(CLOSE_TIMEOUT);
     }
 

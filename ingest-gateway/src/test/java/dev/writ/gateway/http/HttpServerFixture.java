@@ -2,6 +2,8 @@ package dev.writ.gateway.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ final class HttpServerFixture implements AutoCloseable {
     final ScriptedSource source = new ScriptedSource();
     final AtomicInteger bodies = new AtomicInteger();
     final CountDownLatch longWork = new CountDownLatch(1);
+    final MeterRegistry meters = new SimpleMeterRegistry();
     final HttpServer server;
 
     HttpServerFixture() {
@@ -43,7 +46,8 @@ final class HttpServerFixture implements AutoCloseable {
                             longWork.await();
                             return Answer.ok(json("done", "yes"));
                         }),
-                        Route.get("/stream", _ -> new Answer.Events(source, Map.of()))));
+                        Route.get("/stream", _ -> new Answer.Events(source, Map.of()))),
+                meters);
     }
 
     int port() {

@@ -12,6 +12,7 @@ import dev.writ.schemas.event.CheckRequested;
 import dev.writ.schemas.serde.InMemorySchemaRegistry;
 import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +54,7 @@ class PublisherTest {
                 CheckRequested.newBuilder().setUserId("u1").setAction("search").build();
         CloudEvent context =
                 CloudEvent.of("id", Publisher.SOURCE, event, Instant.EPOCH, CloudEvent.traceparentFrom("seed"));
-        try (Publisher publisher = new Publisher(NOWHERE, registry)) {
+        try (Publisher publisher = new Publisher(NOWHERE, registry, new SimpleMeterRegistry())) {
             return catchThrowableOfType(
                     ProblemException.class,
                     () -> publisher.publish(Topics.CHECK_REQUESTS, "u1", event, context, ObservedPositions.NONE));

@@ -21,6 +21,8 @@ import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenDelta;
 import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,12 +54,13 @@ class LateReaderIT {
     void startBehindTheBeginningOfTheStream(LocalCluster cluster) throws InterruptedException {
         KafkaConnection kafka = cluster.connection();
         SchemaRegistryClient registry = kafka.registry();
-        publisher = new Publisher(kafka, registry);
+        MeterRegistry meters = new SimpleMeterRegistry();
+        publisher = new Publisher(kafka, registry, meters);
         emit(new StreamStarted("simulated", "m", "a", "A", "u", "s"));
         emitDeltas(30);
         TokenFeed tokens = new TokenFeed(registry);
         FeedSettings noLookBack = new FeedSettings("tokens", List.of(Topics.TOKENS), 0, FeedSettings.UNCOMMITTED);
-        feed = RecordFeed.start(noLookBack, kafka, tokens, new DeadLetterOffice(publisher, Clock.systemUTC()));
+        feed = RecordFeed.start(noLookBack, kafka, tokens, new DeadLetterOffice(publisher, Clock.systemUTC()), meters);
         await().until(feed::isCaughtUp);
         streams = new TokenStreams(tokens, new TokenLog(kafka, registry), publisher);
     }

@@ -1,22 +1,24 @@
 package dev.writ.launcher.role;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Parts that start and stop together: the last one added stops first. Not safe for use by several threads. */
+/** Parts that start and stop together: the last one added stops first. But for {@link #troubles}, not for use by several threads. */
 public final class Assembly implements AutoCloseable {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Part> parts = new CopyOnWriteArrayList<>();
 
     /** Adds what was started. */
     public void add(Part part) {
@@ -57,18 +59,27 @@ public final class Assembly implements AutoCloseable {
     public void awaitReady(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         for (Part part : parts) {
-            while (!part.ready().getAsBoolean()) {
+            while (!part.isReady()) {
                 Optional<String> givenUp = givenUp();
                 if (givenUp.isPresent()) {
                     throw new IllegalStateException(givenUp.get());
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(
-                            "the " + part.name() + " is not ready after " + limit.toSeconds() + " s");
+                    throw new IllegalStateException("the " + part.name() + " is not ready after " + limit.toSeconds()
+                            + " s: " + part.troubles().get());
                 }
                 Thread.sleep(LOOK_AGAIN);
             }
         }
+    }
+
+    /** Why what does not work now does not, by the names of the parts and of what is in them. For any thread. */
+    public Map<String, String> troubles() {
+        Map<String, String> troubles = new TreeMap<>();
+        for (Part part : parts) {
+            part.troubles().get().forEach((name, trouble) -> troubles.put(part.name() + "." + name, trouble));
+        }
+        return troubles;
     }
 
     /** Which part has given up for good, and why, in one line; empty while none has. */

@@ -2,6 +2,9 @@ package dev.writ.launcher.role;
 
 import dev.writ.gateway.GatewayConfig;
 import dev.writ.gateway.GatewayService;
+import dev.writ.gateway.Metrics;
+import dev.writ.launcher.management.ManagementConfig;
+import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.sink.SinkConfig;
 import dev.writ.sink.SinkService;
@@ -11,6 +14,7 @@ import dev.writ.worker.WorkerConfig;
 import dev.writ.worker.WorkerService;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
@@ -21,7 +25,7 @@ public enum Role {
     TOPOLOGY("topology", "Kafka Streams: resolves agents, decides, tracks and scores.") {
         @Override
         public ConfigDef definition() {
-            return GovernanceConfig.definition();
+            return ManagementConfig.define(GovernanceConfig.definition(), 8082);
         }
 
         @Override
@@ -30,16 +34,16 @@ public enum Role {
         }
 
         @Override
-        Part start(Map<String, String> settings) {
-            TopologyService service = TopologyService.start(GovernanceConfig.from(settings));
-            return new Part(id(), service::isReady, service::close);
+        Part start(Map<String, String> settings, Telemetry telemetry) {
+            TopologyService service = TopologyService.start(GovernanceConfig.from(settings), telemetry.registry());
+            return new Part(id(), service::troubles, service::close);
         }
     },
     /** Makes the model calls. */
     WORKER("worker", "Sends allowed completions to a model and streams its tokens.") {
         @Override
         public ConfigDef definition() {
-            return WorkerConfig.definition();
+            return ManagementConfig.define(WorkerConfig.definition(), 8083);
         }
 
         @Override
@@ -48,16 +52,16 @@ public enum Role {
         }
 
         @Override
-        Part start(Map<String, String> settings) {
-            WorkerService service = WorkerService.start(WorkerConfig.from(settings));
-            return new Part(id(), service::isReady, service::close);
+        Part start(Map<String, String> settings, Telemetry telemetry) {
+            WorkerService service = WorkerService.start(WorkerConfig.from(settings), telemetry.registry());
+            return new Part(id(), service::troubles, service::close);
         }
     },
     /** Writes the audit to PostgreSQL. */
     SINK("sink", "Writes the audit topic to PostgreSQL, exactly once.") {
         @Override
         public ConfigDef definition() {
-            return SinkConfig.definition();
+            return ManagementConfig.define(SinkConfig.definition(), 8084);
         }
 
         @Override
@@ -66,9 +70,9 @@ public enum Role {
         }
 
         @Override
-        Part start(Map<String, String> settings) {
-            SinkService service = SinkService.start(SinkConfig.from(settings));
-            return new Part(id(), service::isReady, service::failure, service::close);
+        Part start(Map<String, String> settings, Telemetry telemetry) {
+            SinkService service = SinkService.start(SinkConfig.from(settings), telemetry.registry());
+            return new Part(id(), service::troubles, service::failure, service::close);
         }
     },
     /** Takes requests in and gives answers back. */
@@ -84,9 +88,10 @@ public enum Role {
         }
 
         @Override
-        Part start(Map<String, String> settings) {
-            GatewayService service = GatewayService.start(GatewayConfig.from(settings));
-            return new Part(id(), service::isReady, service::close);
+        Part start(Map<String, String> settings, Telemetry telemetry) {
+            GatewayService service = GatewayService.start(
+                    GatewayConfig.from(settings), new Metrics(telemetry.registry(), telemetry.registry()::scrape));
+            return new Part(id(), service::troubles, service::close);
         }
     };
 
@@ -115,7 +120,7 @@ public enum Role {
     abstract void check(Map<String, String> settings);
 
     /** Starts the role; it may not be ready yet. */
-    abstract Part start(Map<String, String> settings);
+    abstract Part start(Map<String, String> settings, Telemetry telemetry);
 
     /** Every key of every role: one file serves them all. */
     public static Set<String> allKeys() {
@@ -131,14 +136,29 @@ public enum Role {
      */
     public void check(Settings settings) {
         check(settings.of(definition().names()));
+        management(settings);
     }
 
     /**
      * Starts the role; it may not be ready yet.
      *
+     * @param telemetry takes its metrics
      * @throws org.apache.kafka.common.config.ConfigException if a value is bad
      */
-    public Part start(Settings settings) {
-        return start(settings.of(definition().names()));
+    public Part start(Settings settings, Telemetry telemetry) {
+        return start(settings.of(definition().names()), telemetry);
+    }
+
+    /**
+     * Where the role, as a process of its own, serves health and metrics.
+     *
+     * @return empty if its own surface has them
+     * @throws org.apache.kafka.common.config.ConfigException if a value is bad
+     */
+    public Optional<ManagementConfig> management(Settings settings) {
+        ConfigDef definition = definition();
+        return this == GATEWAY
+                ? Optional.empty()
+                : Optional.of(ManagementConfig.from(definition, settings.of(definition.names())));
     }
 }

@@ -7,9 +7,10 @@ package dev.writ.launcher.up;
  * @param kafka the broker's
  * @param registry the schema registry's
  * @param postgres the database's
+ * @param management that of health and metrics of the whole
  */
-public record LocalPorts(int http, int kafka, int registry, int postgres) {
+public record LocalPorts(int http, int kafka, int registry, int postgres, int management) {
 
     /** Whatever is free. */
-    public static final LocalPorts ANY = new LocalPorts(0, 0, 0, 0);
+    public static final LocalPorts ANY = new LocalPorts(0, 0, 0, 0, 0);
 }

@@ -52,6 +52,7 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
         fixed.put("jdbc.user", user);
         fixed.put("jdbc.password", password);
         fixed.put("gateway.port", Integer.toString(httpPort));
+        fixed.put("management.port", Integer.toString(ports.management()));
         for (String key : fixed.keySet()) {
             if (given.values().containsKey(key)) {
                 throw new RefusedException("writ up sets " + key
@@ -60,6 +61,7 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
         }
         Map<String, String> defaults = Map.of(
                 "governance.state.dir", data.resolve("topology").toString(),
+                "gateway.drain.ms", "0",
                 "governance.instance.id", "writ-up",
                 "worker.instance.id", "writ-up",
                 "sink.instance.id", "writ-up");

@@ -1,6 +1,9 @@
 package dev.writ.launcher.up;
 
 import dev.writ.launcher.console.RefusedException;
+import dev.writ.launcher.management.ManagementConfig;
+import dev.writ.launcher.management.ManagementServer;
+import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.role.Assembly;
 import dev.writ.launcher.role.Part;
 import dev.writ.launcher.role.Role;
@@ -13,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,11 +33,13 @@ public final class LocalWrit implements AutoCloseable {
     private final Assembly assembly;
     private final LocalCluster cluster;
     private final URI url;
+    private final URI management;
 
-    private LocalWrit(Assembly assembly, LocalCluster cluster, URI url) {
+    private LocalWrit(Assembly assembly, LocalCluster cluster, URI url, URI management) {
         this.assembly = assembly;
         this.cluster = cluster;
         this.url = url;
+        this.management = management;
     }
 
     /**
@@ -48,18 +54,23 @@ public final class LocalWrit implements AutoCloseable {
         try {
             LocalPorts ports = plan.ports();
             int httpPort = Ports.resolve("The gateway", ports.http());
+            int managementPort = Ports.resolve("The management listener", ports.management());
             LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(
                     plan.data(), ports.kafka(), ports.registry(), ports.postgres(), PARTITION_LIMIT));
-            assembly.add(new Part("local cluster", () -> true, cluster::close));
+            assembly.add(new Part("local cluster", Map::of, cluster::close));
 
             Settings settings = plan.leadingTo(cluster, httpPort);
+            Telemetry telemetry = new Telemetry();
+            assembly.add(new Part("telemetry", Map::of, telemetry::close));
+            ManagementServer management = ManagementServer.start(
+                    new ManagementConfig(Ports.LOOPBACK, managementPort), assembly::troubles, telemetry);
+            assembly.add(new Part("management", Map::of, management::close));
             List<Callable<Part>> roles = Arrays.stream(Role.values())
-                    .<Callable<Part>>map(role -> () -> role.start(settings))
+                    .<Callable<Part>>map(role -> () -> role.start(settings, telemetry))
                     .collect(Collectors.toList());
             assembly.addAll(roles);
             assembly.awaitReady(READY_WITHIN);
-            URI url = URI.create("http://" + Ports.LOOPBACK + ":" + httpPort);
-            return new LocalWrit(assembly, cluster, url);
+            return new LocalWrit(assembly, cluster, http(httpPort), http(management.port()));
         } catch (LocalClusterException e) {
             assembly.close();
             throw new RefusedException(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
@@ -67,6 +78,15 @@ public final class LocalWrit implements AutoCloseable {
             assembly.close();
             throw e;
         }
+    }
+
+    private static URI http(int port) {
+        return URI.create("http://" + Ports.LOOPBACK + ":" + port);
+    }
+
+    /** The base URL of health and metrics. */
+    public URI management() {
+        return management;
     }
 
     /** The gateway's base URL. */

@@ -38,6 +38,13 @@ public final class UpOptions {
     private int postgresPort;
 
     @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            defaultValue = "8082",
+            description = "Port of health and metrics" + DEFAULT)
+    private int managementPort;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Folder that keeps all data (default: data beside the writ script).")
@@ -45,7 +52,7 @@ public final class UpOptions {
 
     /** The ports as given. */
     public LocalPorts ports() {
-        return new LocalPorts(httpPort, kafkaPort, registryPort, postgresPort);
+        return new LocalPorts(httpPort, kafkaPort, registryPort, postgresPort, managementPort);
     }
 
     /**

@@ -74,7 +74,7 @@ class UpIT {
     @Test
     void refusesATakenPortAndAUsedFolderInOneLine() throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0);
-                WritProcess refused = WritProcess.up(data, new LocalPorts(taken.getLocalPort(), 0, 0, 0))) {
+                WritProcess refused = WritProcess.up(data, new LocalPorts(taken.getLocalPort(), 0, 0, 0, 0))) {
             // Then
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.output().lines().filter(line -> line.contains("port is taken")))

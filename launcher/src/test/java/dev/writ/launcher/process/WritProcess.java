@@ -32,7 +32,7 @@ final class WritProcess implements AutoCloseable {
 
     /** Ports that nobody has now. */
     static LocalPorts freePorts() {
-        return new LocalPorts(Ports.free(), Ports.free(), Ports.free(), Ports.free());
+        return new LocalPorts(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
     }
 
     /** Starts {@code ./writ up} as the build left it. */
@@ -45,7 +45,8 @@ final class WritProcess implements AutoCloseable {
                 "--http-port=" + ports.http(),
                 "--kafka-port=" + ports.kafka(),
                 "--registry-port=" + ports.registry(),
-                "--postgres-port=" + ports.postgres());
+                "--postgres-port=" + ports.postgres(),
+                "--management-port=" + ports.management());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(data.toFile())
                 .redirectErrorStream(true)

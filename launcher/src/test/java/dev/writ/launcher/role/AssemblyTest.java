@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,7 @@ class AssemblyTest {
     void stopsTheOthersWhenOneFailsToStop() {
         // Given
         assembly.add(part("cluster"));
-        assembly.add(new Part("sink", () -> true, () -> {
+        assembly.add(new Part("sink", Map::of, () -> {
             throw new IllegalStateException("stuck");
         }));
 
@@ -64,7 +65,7 @@ class AssemblyTest {
     @Test
     void namesThePartThatIsNotReadyInTime() {
         // Given
-        assembly.add(new Part("worker", () -> false, () -> {}));
+        assembly.add(new Part("worker", () -> Map.of("queue", "waits"), () -> {}));
 
         // Then
         assertThatThrownBy(() -> assembly.awaitReady(Duration.ZERO))
@@ -75,8 +76,11 @@ class AssemblyTest {
     @Test
     void doesNotWaitForAPartThatHasGivenUp() {
         // Given
-        assembly.add(
-                new Part("sink", () -> false, () -> Optional.of(new IllegalStateException("no such table")), () -> {}));
+        assembly.add(new Part(
+                "sink",
+                () -> Map.of("writer", "waits"),
+                () -> Optional.of(new IllegalStateException("no such table")),
+                () -> {}));
 
         // Then
         assertThatThrownBy(() -> assembly.awaitReady(Duration.ofMinutes(1)))
@@ -85,6 +89,6 @@ class AssemblyTest {
     }
 
     private Part part(String name) {
-        return new Part(name, () -> true, () -> stopped.add(name));
+        return new Part(name, Map::of, () -> stopped.add(name));
     }
 }

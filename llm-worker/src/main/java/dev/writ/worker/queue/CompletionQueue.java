@@ -1,5 +1,7 @@
 package dev.writ.worker.queue;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.InterruptException;
@@ -16,6 +18,7 @@ public final class CompletionQueue implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final QueueConfig config;
+    private final MeterRegistry meters;
     private final RunningDeliveries running;
     private final Runnable flush;
     private final Thread thread = Thread.ofPlatform().name("writ-worker-queue").unstarted(this::run);
@@ -23,8 +26,9 @@ public final class CompletionQueue implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean ready;
 
-    private CompletionQueue(QueueConfig config, Work work, Runnable flush) {
+    private CompletionQueue(QueueConfig config, Work work, Runnable flush, MeterRegistry meters) {
         this.config = config;
+        this.meters = meters;
         this.running = new RunningDeliveries(work);
         this.flush = flush;
     }
@@ -34,9 +38,11 @@ public final class CompletionQueue implements AutoCloseable {
      *
      * @param work what is done with each record
      * @param flush returns when all events that the work sent so far have left the producer
+     * @param meters takes the number of running executions and the consumer's metrics
      */
-    public static CompletionQueue start(QueueConfig config, Work work, Runnable flush) {
-        CompletionQueue queue = new CompletionQueue(config, work, flush);
+    public static CompletionQueue start(QueueConfig config, Work work, Runnable flush, MeterRegistry meters) {
+        CompletionQueue queue = new CompletionQueue(config, work, flush, meters);
+        meters.gauge("writ.worker.executions.running", queue.running, RunningDeliveries::count);
         queue.thread.start();
         return queue;
     }
@@ -63,8 +69,10 @@ public final class CompletionQueue implements AutoCloseable {
 
     private void run() {
         while (!closing) {
-            try (KafkaConsumer<byte[], byte[]> current =
-                    new KafkaConsumer<>(config.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            try (KafkaConsumer<byte[], byte[]> current = new KafkaConsumer<>(
+                            config.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                    KafkaClientMetrics metrics = new KafkaClientMetrics(current)) {
+                metrics.bindTo(meters);
                 consumer = current;
                 read(new QueueSession(config, current, running, flush, () -> ready = true), current);
             } catch (WakeupException e) {

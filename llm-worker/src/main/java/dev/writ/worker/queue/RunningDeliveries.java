@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The deliveries that run, one virtual thread each. All methods are for the queue's thread. */
+/** The deliveries that run, one virtual thread each. Methods are for the queue's thread. */
 final class RunningDeliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningDeliveries.class);
@@ -26,6 +26,11 @@ final class RunningDeliveries {
 
     RunningDeliveries(Work work) {
         this.work = work;
+    }
+
+    /** How many run; for any thread. */
+    int count() {
+        return threads.size();
     }
 
     /** Runs a delivery. */

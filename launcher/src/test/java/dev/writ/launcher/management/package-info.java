@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.management;
+
+import org.jspecify.annotations.NullMarked;
