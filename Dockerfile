@@ -8,8 +8,10 @@ FROM debian:trixie-slim AS build
 ARG JARS=source
 WORKDIR /src
 COPY . .
+# The folder of manuals is not in a slim image, and the JDK's package cannot be installed without it.
 RUN if [ "$JARS" = source ]; then \
-        apt-get update -qq \
+        mkdir -p /usr/share/man/man1 \
+        && apt-get update -qq \
         && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
             openjdk-25-jdk-headless maven > /dev/null \
         && ./writ --version \

@@ -61,7 +61,7 @@ class ReadmeTest {
     void namesOnlyCommandsThatThereAre() {
         // Given
         Set<String> known = Stream.concat(
-                        Stream.of(Role.values()).map(Role::id), Stream.of("up", "demo", "topics", "verify"))
+                        Stream.of(Role.values()).map(Role::id), Stream.of("up", "demo", "topics", "verify", "image"))
                 .collect(Collectors.toSet());
 
         // When
