@@ -1,13 +1,13 @@
 package dev.writ.sink;
 
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.settings.BadSetting;
+import dev.writ.schemas.settings.RoleSettings;
 import dev.writ.sink.read.BatchLimits;
 import dev.writ.sink.store.DatabaseConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -45,10 +45,10 @@ public record SinkConfig(
 
     public SinkConfig {
         if (groupId.isBlank()) {
-            throw new ConfigException(GROUP_ID, groupId, "must name a consumer group");
+            throw BadSetting.value(GROUP_ID, groupId, "the name of a consumer group");
         }
         if (poll.toMillis() < 1) {
-            throw new ConfigException(POLL_MS, poll, "must be 1 ms or more");
+            throw BadSetting.value(POLL_MS, poll, "1 ms or more");
         }
     }
 
@@ -79,6 +79,7 @@ public record SinkConfig(
                         GROUP_ID,
                         ConfigDef.Type.STRING,
                         "writ-audit-sink",
+                        new ConfigDef.NonEmptyString(),
                         Importance.LOW,
                         "Consumer group; sinks of one group share the work and the database")
                 .define(
@@ -107,7 +108,7 @@ public record SinkConfig(
                         200,
                         Range.between(1, 10_000),
                         Importance.LOW,
-                        "Longest wait for records, in ms"));
+                        "Longest wait for records"));
     }
 
     /**
@@ -116,13 +117,7 @@ public record SinkConfig(
      * @throws ConfigException if a key is missing or unknown, or a value is bad
      */
     public static SinkConfig from(Map<String, String> settings) {
-        Set<String> unknown = new TreeSet<>(settings.keySet());
-        unknown.removeIf(key -> !key.startsWith("sink.") && !key.startsWith("jdbc."));
-        unknown.removeAll(definition().names());
-        if (!unknown.isEmpty()) {
-            throw new ConfigException("unknown settings of the sink: " + String.join(", ", unknown));
-        }
-        AbstractConfig config = new AbstractConfig(definition(), settings, false);
+        AbstractConfig config = RoleSettings.parse(definition(), settings);
         return new SinkConfig(
                 KafkaConnection.from(config),
                 new DatabaseConfig(

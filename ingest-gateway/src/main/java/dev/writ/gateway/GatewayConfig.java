@@ -4,6 +4,8 @@ import dev.writ.gateway.http.HttpSettings;
 import dev.writ.gateway.http.TlsSettings;
 import dev.writ.gateway.readmodel.ReadModelConfig;
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.settings.BadSetting;
+import dev.writ.schemas.settings.RoleSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,7 @@ public record GatewayConfig(
     private static final String MAX_STREAMS = "gateway.max.streams";
     private static final String TLS_KEYSTORE = "gateway.tls.keystore";
     private static final String TLS_PASSWORD = "gateway.tls.keystore.password";
+    private static final String JDBC_SCHEME = "jdbc:postgresql:";
     private static final String JDBC_URL = "jdbc.url";
     private static final String JDBC_USER = "jdbc.user";
     private static final String JDBC_PASSWORD = "jdbc.password";
@@ -136,14 +139,7 @@ public record GatewayConfig(
      * @throws ConfigException on a value out of bounds, or a key under {@code gateway.} or {@code jdbc.} that is none
      */
     public static GatewayConfig from(Map<String, String> settings) {
-        ConfigDef definition = definition();
-        for (String key : settings.keySet()) {
-            boolean ours = key.startsWith("gateway.") || key.startsWith("jdbc.");
-            if (ours && !definition.names().contains(key)) {
-                throw new ConfigException("there is no setting " + key);
-            }
-        }
-        AbstractConfig config = new AbstractConfig(definition, settings, false);
+        AbstractConfig config = RoleSettings.parse(definition(), settings);
         HttpSettings http = new HttpSettings(
                 config.getString(HOST),
                 config.getInt(PORT),
@@ -154,23 +150,39 @@ public record GatewayConfig(
                 config.getInt(MAX_CONNECTIONS),
                 config.getInt(MAX_STREAMS),
                 tls(config));
-        String url = config.getString(JDBC_URL);
-        Optional<ReadModelConfig> readModel = url.isBlank()
-                ? Optional.empty()
-                : Optional.of(new ReadModelConfig(
-                        url,
-                        config.getString(JDBC_USER),
-                        config.getPassword(JDBC_PASSWORD).value()));
         return new GatewayConfig(
-                http, millis(config, DECISION_TIMEOUT), readModel, KafkaConnection.from(config), millis(config, DRAIN));
+                http,
+                millis(config, DECISION_TIMEOUT),
+                readModel(config),
+                KafkaConnection.from(config),
+                millis(config, DRAIN));
+    }
+
+    private static Optional<ReadModelConfig> readModel(AbstractConfig config) {
+        String url = config.getString(JDBC_URL);
+        if (url.isBlank()) {
+            return Optional.empty();
+        }
+        if (!url.startsWith(JDBC_SCHEME)) {
+            throw BadSetting.value(JDBC_URL, url, "a URL that begins with " + JDBC_SCHEME);
+        }
+        return Optional.of(new ReadModelConfig(
+                url,
+                config.getString(JDBC_USER),
+                config.getPassword(JDBC_PASSWORD).value()));
     }
 
     private static Optional<TlsSettings> tls(AbstractConfig config) {
         String keystore = config.getString(TLS_KEYSTORE);
-        return keystore.isBlank()
-                ? Optional.empty()
-                : Optional.of(new TlsSettings(
-                        keystore, config.getPassword(TLS_PASSWORD).value()));
+        if (keystore.isBlank()) {
+            return Optional.empty();
+        }
+        TlsSettings tls =
+                new TlsSettings(keystore, config.getPassword(TLS_PASSWORD).value());
+        if (!tls.isUsable()) {
+            throw BadSetting.value(TLS_KEYSTORE, keystore, "a PKCS #12 file that opens with " + TLS_PASSWORD);
+        }
+        return Optional.of(tls);
     }
 
     private static Duration millis(AbstractConfig config, String key) {

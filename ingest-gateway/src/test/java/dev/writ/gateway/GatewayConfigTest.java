@@ -41,8 +41,8 @@ class GatewayConfigTest {
 
     @Test
     void readsADatabaseWithoutShowingItsPassword() {
-        GatewayConfig config =
-                GatewayConfig.from(Map.of("jdbc.url", "jdbc:postgresql://h/writ", "jdbc.password", "secret"));
+        GatewayConfig config = GatewayConfig.from(
+                Map.of("jdbc.url", "jdbc:postgresql://h/writ?sslpassword=secret", "jdbc.password", "secret"));
         assertThat(config.readModel().orElseThrow().password()).isEqualTo("secret");
         assertThat(config.toString()).doesNotContain("secret");
     }
@@ -54,7 +54,9 @@ class GatewayConfigTest {
         "gateway.idle.timeout.ms,60000",
         "gateway.max.streams,0",
         "gateway.prot,1",
-        "jdbc.uri,x"
+        "jdbc.uri,x",
+        "jdbc.url,jdbc:mysql://h/writ",
+        "gateway.tls.keystore,/no/such/file"
     })
     void refusesWhatIsOutOfBoundsOrUnknown(String key, String value) {
         assertThatThrownBy(() -> GatewayConfig.from(Map.of(key, value))).isInstanceOf(ConfigException.class);

@@ -45,6 +45,7 @@ public final class Writ {
         line.addSubcommand(new UpCommand(console));
         RoleCommand.all(console).forEach(line::addSubcommand);
         line.addSubcommand(new TopicsCommand(console));
+        line.addSubcommand(new ConfigCommand(console));
         line.addSubcommand(new DemoCommand(console));
         line.setOut(console.out()).setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

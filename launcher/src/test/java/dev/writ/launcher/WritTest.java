@@ -29,6 +29,12 @@ class WritTest {
                 "gateway --set fly",
                 "worker --config missing.properties",
                 "topology --set governance.threads=none",
+                "gateway --set kafka.fly=1",
+                "gateway --set kafka.security.protocol=FOO",
+                "worker --set kafka.acks=all",
+                "topology --set kafka.state.dir=data",
+                "config pilot",
+                "config gateway --set gateway.port=x",
                 "demo --url http://127.0.0.1:1"
             })
     void refusesBadUsageInOneLine(String arguments) {

@@ -1,6 +1,8 @@
 package dev.writ.worker;
 
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.settings.BadSetting;
+import dev.writ.schemas.settings.RoleSettings;
 import dev.writ.worker.openai.OpenAiConfig;
 import dev.writ.worker.openai.Timeouts;
 import java.net.URI;
@@ -48,14 +50,13 @@ public record WorkerConfig(
 
     public WorkerConfig {
         if (groupId.isBlank()) {
-            throw new ConfigException(WorkerKeys.GROUP_ID, groupId, "must not be blank");
+            throw BadSetting.value(WorkerKeys.GROUP_ID, groupId, "the name of a consumer group");
         }
         if (model.isBlank()) {
-            throw new ConfigException(WorkerKeys.MODEL, model, "must be set for the provider openai");
+            throw BadSetting.missing(WorkerKeys.MODEL, "the provider openai has no model of its own");
         }
         if (!(simulatedTokensPerSecond > 0) || Double.isInfinite(simulatedTokensPerSecond)) {
-            throw new ConfigException(
-                    WorkerKeys.SIMULATED_TOKENS_PER_SECOND, simulatedTokensPerSecond, "must be more than 0");
+            throw BadSetting.value(WorkerKeys.SIMULATED_TOKENS_PER_SECOND, simulatedTokensPerSecond, "more than 0");
         }
     }
 
@@ -70,15 +71,7 @@ public record WorkerConfig(
      * @throws ConfigException if a value is bad, or a key under {@code worker.} is unknown
      */
     public static WorkerConfig from(Map<String, String> settings) {
-        ConfigDef definition = definition();
-        settings.keySet().stream()
-                .filter(key ->
-                        key.startsWith(WorkerKeys.PREFIX) && !definition.names().contains(key))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new ConfigException("unknown setting " + key);
-                });
-        AbstractConfig parsed = new AbstractConfig(definition, settings, false);
+        AbstractConfig parsed = RoleSettings.parse(definition(), settings);
         ProviderKind provider =
                 ProviderKind.valueOf(parsed.getString(WorkerKeys.PROVIDER).toUpperCase(Locale.ROOT));
         String model = parsed.getString(WorkerKeys.MODEL);
@@ -96,19 +89,23 @@ public record WorkerConfig(
     }
 
     private static OpenAiConfig openAi(AbstractConfig parsed) {
-        String baseUrl = parsed.getString(WorkerKeys.OPENAI_BASE_URL);
+        return new OpenAiConfig(
+                baseUrl(parsed.getString(WorkerKeys.OPENAI_BASE_URL)),
+                parsed.getPassword(WorkerKeys.OPENAI_API_KEY),
+                parsed.getInt(WorkerKeys.MAX_ATTEMPTS),
+                new Timeouts(
+                        millis(parsed, WorkerKeys.CONNECT_TIMEOUT_MS),
+                        millis(parsed, WorkerKeys.FIRST_BYTE_TIMEOUT_MS),
+                        millis(parsed, WorkerKeys.IDLE_TIMEOUT_MS),
+                        millis(parsed, WorkerKeys.TOTAL_TIMEOUT_MS)));
+    }
+
+    private static URI baseUrl(String text) {
         try {
-            return new OpenAiConfig(
-                    URI.create(baseUrl),
-                    parsed.getPassword(WorkerKeys.OPENAI_API_KEY),
-                    parsed.getInt(WorkerKeys.MAX_ATTEMPTS),
-                    new Timeouts(
-                            millis(parsed, WorkerKeys.CONNECT_TIMEOUT_MS),
-                            millis(parsed, WorkerKeys.FIRST_BYTE_TIMEOUT_MS),
-                            millis(parsed, WorkerKeys.IDLE_TIMEOUT_MS),
-                            millis(parsed, WorkerKeys.TOTAL_TIMEOUT_MS)));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(WorkerKeys.OPENAI_BASE_URL, baseUrl, e.getMessage());
+            return OpenAiConfig.checkedBaseUrl(URI.create(text));
+        } catch (IllegalArgumentException _) { // Its message has the text, which may hold a password.
+            throw BadSetting.value(
+                    WorkerKeys.OPENAI_BASE_URL, text, "an http or https URL with a host, and without user and query");
         }
     }
 

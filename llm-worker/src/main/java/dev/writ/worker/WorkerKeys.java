@@ -3,6 +3,7 @@ package dev.writ.worker;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.settings.BadSetting;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -42,8 +43,6 @@ public final class WorkerKeys {
     /** Rate of the simulated provider. */
     public static final String SIMULATED_TOKENS_PER_SECOND = "worker.simulated.tokens.per.second";
 
-    static final String PREFIX = "worker.";
-
     private WorkerKeys() {}
 
     static ConfigDef definition() {
@@ -60,7 +59,7 @@ public final class WorkerKeys {
                         ConfigDef.Type.STRING,
                         "https://api.openai.com/v1",
                         Importance.HIGH,
-                        "What /chat/completions is appended to")
+                        "What /chat/completions is appended to; http or https, without user and query")
                 .define(OPENAI_API_KEY, ConfigDef.Type.PASSWORD, "", Importance.HIGH, "Bearer token; empty sends none")
                 .define(
                         MODEL,
@@ -72,6 +71,7 @@ public final class WorkerKeys {
                         GROUP_ID,
                         ConfigDef.Type.STRING,
                         "writ-worker",
+                        new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
                         "Consumer group that all workers share")
                 .define(
@@ -84,17 +84,25 @@ public final class WorkerKeys {
                         SIMULATED_TOKENS_PER_SECOND,
                         ConfigDef.Type.DOUBLE,
                         50.0,
+                        ConfigDef.LambdaValidator.with(WorkerKeys::positive, () -> "more than 0"),
                         Importance.LOW,
                         "Rate of the simulated provider");
         number(keys, MAX_STREAMS, 2000, 1, "Most streams that run at once in one worker");
         number(keys, MAX_ATTEMPTS, 3, 1, "Most HTTP calls for one attempt; only calls without any text are repeated");
         number(keys, MAX_EXECUTION_ATTEMPTS, 5, 1, "Most attempts at one execution before it is dead-lettered");
-        number(keys, CONNECT_TIMEOUT_MS, 5_000, 1, "Most milliseconds for connecting, TLS included");
-        number(keys, FIRST_BYTE_TIMEOUT_MS, 60_000, 1, "Most milliseconds from a call to the answer's first byte");
-        number(keys, IDLE_TIMEOUT_MS, 60_000, 1, "Most milliseconds between two reads of an answer");
-        number(keys, TOTAL_TIMEOUT_MS, 600_000, 1, "Most milliseconds for an answer, repeated calls included");
-        number(keys, DRAIN_MS, 5_000, 0, "Milliseconds that running streams get to end when the worker stops");
+        number(keys, CONNECT_TIMEOUT_MS, 5_000, 1, "Longest time for connecting, TLS included");
+        number(keys, FIRST_BYTE_TIMEOUT_MS, 60_000, 1, "Longest time from a call to the answer's first byte");
+        number(keys, IDLE_TIMEOUT_MS, 60_000, 1, "Longest time between two reads of an answer");
+        number(keys, TOTAL_TIMEOUT_MS, 600_000, 1, "Longest time for an answer, repeated calls included");
+        number(keys, DRAIN_MS, 5_000, 0, "How long running streams get to end when the worker stops");
         return KafkaConnection.define(keys);
+    }
+
+    private static void positive(String key, Object value) {
+        double number = (Double) value;
+        if (!(number > 0) || Double.isInfinite(number)) {
+            throw BadSetting.value(key, value, "more than 0");
+        }
     }
 
     private static void number(ConfigDef keys, String key, int defaultValue, int least, String doc) {

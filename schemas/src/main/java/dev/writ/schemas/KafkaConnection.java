@@ -2,12 +2,17 @@ package dev.writ.schemas;
 
 import dev.writ.schemas.serde.HttpSchemaRegistry;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.schemas.settings.BadSetting;
+import dev.writ.schemas.settings.ClientCheck;
+import dev.writ.schemas.settings.ClientKeys;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -38,7 +43,13 @@ public record KafkaConnection(
     public static final String AUTO_REGISTER = "auto.register.schemas";
 
     /** Prefix of {@link #clientSettings}. */
-    public static final String CLIENT_PREFIX = "kafka.";
+    public static final String CLIENT_PREFIX = ClientKeys.PREFIX;
+
+    /** As Kafka's clients read an address; they pass over a protocol before it. */
+    private static final Pattern BROKER =
+            Pattern.compile("(?:[0-9a-zA-Z_]+://)?\\[?[0-9a-zA-Z\\-._%:]+]?:([0-9]{1,5})");
+
+    private static final int LAST_PORT = 65_535;
 
     public KafkaConnection {
         registryUrls = List.copyOf(registryUrls);
@@ -71,30 +82,49 @@ public record KafkaConnection(
     /**
      * Reads the connection's keys.
      *
-     * @throws ConfigException if a registry URL is not one of http or https with a host
+     * @throws ConfigException if an address is none, or a Kafka client would refuse what stands under {@code kafka.}; one
+     *     line without secrets
      */
     public static KafkaConnection from(AbstractConfig config) {
         List<URI> urls = Arrays.stream(config.getString(REGISTRY_URL).split(",", -1))
                 .map(String::strip)
                 .map(KafkaConnection::httpUrl)
                 .toList();
-        return new KafkaConnection(
-                config.getString(BOOTSTRAP_SERVERS),
-                urls,
-                config.getBoolean(AUTO_REGISTER),
-                config.originalsWithPrefix(CLIENT_PREFIX));
+        String brokers = config.getString(BOOTSTRAP_SERVERS);
+        if (!Arrays.stream(brokers.split(",", -1)).map(String::strip).allMatch(KafkaConnection::isBroker)) {
+            throw BadSetting.value(BOOTSTRAP_SERVERS, brokers, "host:port, further ones separated by commas");
+        }
+        ClientKeys.clients().check(config.originalsWithPrefix(CLIENT_PREFIX, false));
+        KafkaConnection connection = new KafkaConnection(
+                brokers, urls, config.getBoolean(AUTO_REGISTER), config.originalsWithPrefix(CLIENT_PREFIX));
+        if (!connection.clientSettings.isEmpty()) {
+            ClientCheck.admin(connection.admin("writ"));
+            ClientCheck.producer(connection.producer("writ"));
+            ClientCheck.consumer(connection.consumer("writ"));
+        }
+        return connection;
+    }
+
+    private static boolean isBroker(String address) {
+        Matcher parts = BROKER.matcher(address);
+        return parts.matches() && Integer.parseInt(parts.group(1)) <= LAST_PORT;
     }
 
     private static URI httpUrl(String text) {
         try {
             URI url = new URI(text);
-            if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
-                throw new ConfigException(REGISTRY_URL, text, "must be an http or https URL");
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (http && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
+                return url;
             }
-            return url;
-        } catch (URISyntaxException e) {
-            throw new ConfigException(REGISTRY_URL, text, "must be an http or https URL: " + e.getReason());
+        } catch (URISyntaxException _) { // Its message has the text, which may hold a password.
+            throw notHttp(text);
         }
+        throw notHttp(text);
+    }
+
+    private static ConfigException notHttp(String text) {
+        return BadSetting.value(REGISTRY_URL, text, "an http or https URL with a host, and without user and query");
     }
 
     /** A registry client of its own; caches what it has seen. */
@@ -126,5 +156,12 @@ public record KafkaConnection(
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         return settings;
+    }
+
+    /** Without the values of the client settings, which may be secrets. */
+    @Override
+    public String toString() {
+        return "KafkaConnection[bootstrapServers=" + bootstrapServers + ", registryUrls=" + registryUrls
+                + ", autoRegister=" + autoRegister + ", clientSettings=" + clientSettings.keySet() + "]";
     }
 }

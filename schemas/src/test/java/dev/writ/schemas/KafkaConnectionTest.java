@@ -33,8 +33,7 @@ class KafkaConnectionTest {
                 "bootstrap.servers", "a:1,b:2",
                 "schema.registry.url", "https://a:8081 , http://b/apis/ccompat/v7",
                 "auto.register.schemas", "false",
-                "kafka.security.protocol", "SSL",
-                "kafka.bootstrap.servers", "ignored:9"));
+                "kafka.security.protocol", "SSL"));
 
         // Then
         assertThat(connection.registryUrls())
@@ -44,6 +43,24 @@ class KafkaConnectionTest {
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("client.id", "me")
                 .containsEntry("bootstrap.servers", "a:1,b:2");
+    }
+
+    @Test
+    void takesABrokerAsKafkaDoes() {
+        // When
+        KafkaConnection connection = connection(Map.of("bootstrap.servers", "PLAINTEXT://a:1, [::1]:2"));
+
+        // Then
+        assertThat(connection.bootstrapServers()).isEqualTo("PLAINTEXT://a:1, [::1]:2");
+    }
+
+    @Test
+    void doesNotPrintSecrets() {
+        // When
+        KafkaConnection connection = connection(Map.of("kafka.ssl.key.password", "canary"));
+
+        // Then
+        assertThat(connection.toString()).contains("ssl.key.password").doesNotContain("canary");
     }
 
     @Test
@@ -59,11 +76,31 @@ class KafkaConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost:8081", "http://", "http://a b", "ftp://a", "http://a,", "/path"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost:8081",
+                "http://",
+                "http://a b",
+                "ftp://a",
+                "http://a,",
+                "/path",
+                "http://me:canary@a",
+                "http://a?token=canary"
+            })
     void refusesWhatIsNoRegistryUrl(String url) {
         assertThatThrownBy(() -> connection(Map.of("schema.registry.url", url)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("schema.registry.url");
+                .hasMessageContaining("schema.registry.url")
+                .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "localhost", "localhost:", "localhost:x", "localhost:65536", "a:1,", "a b:1"})
+    void refusesWhatIsNoBroker(String brokers) {
+        assertThatThrownBy(() -> connection(Map.of("bootstrap.servers", brokers)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("bootstrap.servers");
     }
 
     private static KafkaConnection connection(Map<String, String> settings) {

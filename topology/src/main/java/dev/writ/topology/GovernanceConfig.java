@@ -3,6 +3,9 @@ package dev.writ.topology;
 import dev.writ.policy.Flag;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.event.Maturity;
+import dev.writ.schemas.settings.BadSetting;
+import dev.writ.schemas.settings.RoleSettings;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -85,6 +88,7 @@ public record GovernanceConfig(
                         APPLICATION_ID,
                         ConfigDef.Type.STRING,
                         "writ-topology",
+                        new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
                         "Name of the Kafka Streams application; part of its internal topics' names")
                 .define(
@@ -106,7 +110,7 @@ public record GovernanceConfig(
                         5,
                         Range.atLeast(1),
                         Importance.MEDIUM,
-                        "Milliseconds between commits; a decision is seen after the next one")
+                        "Time between commits; a decision is seen after the next one")
                 .define(THREADS, ConfigDef.Type.INT, 1, Range.between(1, 64), Importance.MEDIUM, "Stream threads")
                 .define(
                         STANDBYS,
@@ -119,6 +123,7 @@ public record GovernanceConfig(
                         STATE_DIRECTORY,
                         ConfigDef.Type.STRING,
                         "data/topology",
+                        new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
                         "Directory of the state stores")
                 .define(
@@ -127,7 +132,7 @@ public record GovernanceConfig(
                         60_000,
                         Range.atLeast(1),
                         Importance.LOW,
-                        "Milliseconds that a cached check holds")
+                        "How long a cached check holds")
                 .define(
                         CACHE_MAX_SIZE,
                         ConfigDef.Type.INT,
@@ -141,14 +146,14 @@ public record GovernanceConfig(
                         Duration.ofHours(24).toMillis(),
                         Range.atLeast(60_000),
                         Importance.MEDIUM,
-                        "Milliseconds that a request id is remembered, so that a retry is the same request")
+                        "How long a request id is remembered, so that a retry is the same request")
                 .define(
                         OBSERVED_WAIT,
                         ConfigDef.Type.LONG,
                         1_000,
                         Range.between(0, 60_000),
                         Importance.LOW,
-                        "Most milliseconds that a decision waits for state that its requester has seen")
+                        "Longest time that a decision waits for state that its requester has seen")
                 .define(
                         DEFAULT_MATURITY,
                         ConfigDef.Type.STRING,
@@ -168,7 +173,7 @@ public record GovernanceConfig(
                         Duration.ofHours(1).toMillis(),
                         Range.atLeast(1),
                         Importance.LOW,
-                        "Milliseconds that a bypass set by the environment holds");
+                        "How long a bypass set by the environment holds");
         FLAG_KEYS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> definition.define(
@@ -184,22 +189,24 @@ public record GovernanceConfig(
     /**
      * Reads the settings.
      *
-     * @throws ConfigException if a value is out of its range
+     * @throws ConfigException if a value is bad, or a key of its own is unknown; one line without secrets
      */
     public static GovernanceConfig from(Map<String, String> settings) {
-        AbstractConfig config = new AbstractConfig(definition(), settings, false);
+        AbstractConfig config = RoleSettings.parse(definition(), settings);
         Map<Flag, Boolean> flags = new EnumMap<>(Flag.class);
         FLAG_KEYS.forEach(
                 (flag, key) -> Optional.ofNullable(config.getBoolean(key)).ifPresent(value -> flags.put(flag, value)));
-        return new GovernanceConfig(
-                KafkaConnection.from(config),
+        KafkaConnection connection = KafkaConnection.from(config);
+        StreamsKeys.all().check(settings);
+        GovernanceConfig read = new GovernanceConfig(
+                connection,
                 config.getString(APPLICATION_ID),
                 Optional.of(config.getString(INSTANCE_ID)).filter(id -> !id.isBlank()),
                 config.getString(GUARANTEE),
                 Duration.ofMillis(config.getLong(COMMIT_INTERVAL)),
                 config.getInt(THREADS),
                 config.getInt(STANDBYS),
-                Path.of(config.getString(STATE_DIRECTORY)),
+                stateDirectory(config.getString(STATE_DIRECTORY)),
                 Duration.ofMillis(config.getLong(CACHE_TTL)),
                 config.getInt(CACHE_MAX_SIZE),
                 Duration.ofMillis(config.getLong(RETENTION)),
@@ -208,6 +215,16 @@ public record GovernanceConfig(
                 config.getBoolean(AUDIT_FORM_DATA),
                 flags,
                 Duration.ofMillis(config.getLong(START_BYPASS)));
+        StreamsSettings.check(read);
+        return read;
+    }
+
+    private static Path stateDirectory(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException _) {
+            throw BadSetting.value(STATE_DIRECTORY, text, "the path of a directory");
+        }
     }
 
     private static String[] names() {

@@ -1,7 +1,9 @@
 package dev.writ.topology;
 
 import dev.writ.schemas.Topic;
+import dev.writ.schemas.serde.InMemorySchemaRegistry;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.schemas.settings.ClientCheck;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -11,6 +13,27 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsSettings {
 
     private StreamsSettings() {}
+
+    /**
+     * Refuses settings that Kafka Streams or one of its clients would not start with.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException in one line without secrets
+     */
+    static void check(GovernanceConfig config) {
+        if (config.connection().clientSettings().isEmpty()) {
+            return;
+        }
+        String id = config.applicationId();
+        Properties given = of(config, id, new InMemorySchemaRegistry());
+        // Else Kafka Streams would give its advice here, and again at the start.
+        given.putIfAbsent("processing.exception.handler.global.enabled", true);
+        StreamsConfig settings = ClientCheck.together(() -> new StreamsConfig(given));
+        ClientCheck.consumer(ClientCheck.together(() -> settings.getMainConsumerConfigs(id, id, 0)));
+        ClientCheck.consumer(ClientCheck.together(() -> settings.getRestoreConsumerConfigs(id)));
+        ClientCheck.consumer(ClientCheck.together(() -> settings.getGlobalConsumerConfigs(id)));
+        ClientCheck.producer(ClientCheck.together(() -> settings.getProducerConfigs(id)));
+        ClientCheck.admin(ClientCheck.together(() -> settings.getAdminConfigs(id)));
+    }
 
     static Properties of(GovernanceConfig config, String applicationId, SchemaRegistryClient registry) {
         Properties settings = new Properties();

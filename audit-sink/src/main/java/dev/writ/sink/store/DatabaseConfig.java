@@ -1,6 +1,7 @@
 package dev.writ.sink.store;
 
-import org.apache.kafka.common.config.ConfigException;
+import dev.writ.schemas.settings.BadSetting;
+import dev.writ.schemas.settings.Secrets;
 import org.apache.kafka.common.config.types.Password;
 
 /**
@@ -16,7 +17,13 @@ public record DatabaseConfig(String url, String user, Password password) {
 
     public DatabaseConfig {
         if (!url.startsWith(SCHEME)) {
-            throw new ConfigException("jdbc.url", url, "must begin with " + SCHEME);
+            throw BadSetting.value("jdbc.url", url, "a URL that begins with " + SCHEME);
         }
+    }
+
+    /** Without passwords. */
+    @Override
+    public String toString() {
+        return "DatabaseConfig[url=" + Secrets.masked("jdbc.url", url) + ", user=" + user + "]";
     }
 }

@@ -1,5 +1,13 @@
 package dev.writ.gateway.http;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+
 /**
  * With what to serve over TLS.
  *
@@ -7,6 +15,16 @@ package dev.writ.gateway.http;
  * @param password of the file and the key
  */
 public record TlsSettings(String keystore, String password) {
+
+    /** Whether the file is there and opens with the password. */
+    public boolean isUsable() {
+        try (InputStream file = Files.newInputStream(Path.of(keystore))) {
+            KeyStore.getInstance("PKCS12").load(file, password.toCharArray());
+            return true;
+        } catch (IOException | GeneralSecurityException | InvalidPathException _) {
+            return false;
+        }
+    }
 
     /** Without the password. */
     @Override

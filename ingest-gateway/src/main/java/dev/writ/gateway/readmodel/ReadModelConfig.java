@@ -1,5 +1,7 @@
 package dev.writ.gateway.readmodel;
 
+import dev.writ.schemas.settings.Secrets;
+
 /**
  * How to reach the database.
  *
@@ -9,9 +11,9 @@ package dev.writ.gateway.readmodel;
  */
 public record ReadModelConfig(String url, String user, String password) {
 
-    /** Without the password. */
+    /** Without passwords. */
     @Override
     public String toString() {
-        return "ReadModelConfig[url=" + url + ", user=" + user + "]";
+        return "ReadModelConfig[url=" + Secrets.masked("jdbc.url", url) + ", user=" + user + "]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.writ.launcher.management;
 
+import dev.writ.schemas.settings.RoleSettings;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -42,7 +43,7 @@ public record ManagementConfig(String host, int port) {
      * @throws org.apache.kafka.common.config.ConfigException if a value is bad
      */
     public static ManagementConfig from(ConfigDef definition, Map<String, String> settings) {
-        AbstractConfig config = new AbstractConfig(definition, settings, false);
+        AbstractConfig config = RoleSettings.parse(definition, settings);
         return new ManagementConfig(config.getString(HOST), config.getInt(PORT));
     }
 }

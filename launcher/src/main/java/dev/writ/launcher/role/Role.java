@@ -6,9 +6,11 @@ import dev.writ.gateway.Metrics;
 import dev.writ.launcher.management.ManagementConfig;
 import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.settings.Settings;
+import dev.writ.schemas.settings.ClientKeys;
 import dev.writ.sink.SinkConfig;
 import dev.writ.sink.SinkService;
 import dev.writ.topology.GovernanceConfig;
+import dev.writ.topology.StreamsKeys;
 import dev.writ.topology.TopologyService;
 import dev.writ.worker.WorkerConfig;
 import dev.writ.worker.WorkerService;
@@ -16,8 +18,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The services of Writ, in the order in which they start. */
 public enum Role {
@@ -95,6 +100,8 @@ public enum Role {
         }
     };
 
+    private static final ClientKeys CLIENT_KEYS = ClientKeys.clients().and(StreamsKeys.all());
+
     private final String id;
     private final String description;
 
@@ -122,43 +129,63 @@ public enum Role {
     /** Starts the role; it may not be ready yet. */
     abstract Part start(Map<String, String> settings, Telemetry telemetry);
 
-    /** Every key of every role: one file serves them all. */
+    /** Every key of every role and of every Kafka client in it: one file serves them all. */
     public static Set<String> allKeys() {
-        return Arrays.stream(values())
-                .flatMap(role -> role.definition().names().stream())
+        return Stream.concat(
+                        Arrays.stream(values()).flatMap(role -> role.definition().names().stream()),
+                        clientKeys().names().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The keys that reach Kafka's clients as they are. */
+    public static ClientKeys clientKeys() {
+        return CLIENT_KEYS;
+    }
+
     /**
-     * Reads the settings without starting anything.
+     * Reads the settings without starting anything, and refuses what the start would.
      *
-     * @throws org.apache.kafka.common.config.ConfigException if a value is bad
+     * @throws ConfigException if a value is bad; one line without secrets
      */
     public void check(Settings settings) {
-        check(settings.of(definition().names()));
         management(settings);
+        withoutSecrets(settings, () -> {
+            check(settings.of(definition().names()));
+            return this;
+        });
     }
 
     /**
      * Starts the role; it may not be ready yet.
      *
      * @param telemetry takes its metrics
-     * @throws org.apache.kafka.common.config.ConfigException if a value is bad
+     * @throws ConfigException if a value is bad; one line without secrets
      */
     public Part start(Settings settings, Telemetry telemetry) {
-        return start(settings.of(definition().names()), telemetry);
+        return withoutSecrets(settings, () -> start(settings.of(definition().names()), telemetry));
     }
 
     /**
      * Where the role, as a process of its own, serves health and metrics.
      *
      * @return empty if its own surface has them
-     * @throws org.apache.kafka.common.config.ConfigException if a value is bad
+     * @throws ConfigException if a value is bad; one line without secrets
      */
     public Optional<ManagementConfig> management(Settings settings) {
+        if (this == GATEWAY) {
+            return Optional.empty();
+        }
         ConfigDef definition = definition();
-        return this == GATEWAY
-                ? Optional.empty()
-                : Optional.of(ManagementConfig.from(definition, settings.of(definition.names())));
+        return Optional.of(
+                withoutSecrets(settings, () -> ManagementConfig.from(definition, settings.of(definition.names()))));
+    }
+
+    /** Those who read settings may not know which values are secrets, or that they came from a file. */
+    private static <T> T withoutSecrets(Settings settings, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (ConfigException e) {
+            throw new ConfigException(settings.withoutSecrets(String.valueOf(e.getMessage())));
+        }
     }
 }

@@ -65,6 +65,6 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
                 "governance.instance.id", "writ-up",
                 "worker.instance.id", "writ-up",
                 "sink.instance.id", "writ-up");
-        return new Settings(defaults).with(given.values()).with(fixed);
+        return new Settings(defaults).with(given).with(fixed);
     }
 }

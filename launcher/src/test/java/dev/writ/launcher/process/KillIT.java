@@ -96,7 +96,7 @@ class KillIT {
                         .as("rows of %s", one)
                         .isEqualTo(1);
             }
-            AuditLog log = AuditLog.read(writ);
+            AuditLog log = AuditLog.read(writ.connection());
             assertThat(log.decisions())
                     .hasSize(REQUESTS)
                     .allSatisfy((id, count) -> assertThat(count).isEqualTo(1));

@@ -3,30 +3,26 @@ package dev.writ.launcher.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.launcher.architecture.SourceTree;
 import dev.writ.launcher.up.LocalPorts;
 import dev.writ.local.Ports;
+import dev.writ.schemas.KafkaConnection;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** A running {@code ./writ up} and what it printed. */
 final class WritProcess implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-    private static final Duration STOP_WITHIN = Duration.ofMinutes(1);
 
-    private final Process process;
-    private final Path output;
+    private final ChildProcess process;
     private final LocalPorts ports;
 
-    private WritProcess(Process process, Path output, LocalPorts ports) {
+    private WritProcess(ChildProcess process, LocalPorts ports) {
         this.process = process;
-        this.output = output;
         this.ports = ports;
     }
 
@@ -37,9 +33,7 @@ final class WritProcess implements AutoCloseable {
 
     /** Starts {@code ./writ up} as the build left it. */
     static WritProcess up(Path data, LocalPorts ports) throws IOException {
-        Path output = Files.createTempFile("writ-up", ".txt");
-        List<String> command = List.of(
-                SourceTree.root().resolve("writ").toString(),
+        List<String> arguments = List.of(
                 "up",
                 "--data=" + data,
                 "--http-port=" + ports.http(),
@@ -47,12 +41,7 @@ final class WritProcess implements AutoCloseable {
                 "--registry-port=" + ports.registry(),
                 "--postgres-port=" + ports.postgres(),
                 "--management-port=" + ports.management());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(data.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("WRIT_BUILD", "never");
-        return new WritProcess(builder.start(), output, ports);
+        return new WritProcess(ChildProcess.start(data, Map.of(), arguments), ports);
     }
 
     /** Waits until it says that it is ready. */
@@ -67,18 +56,12 @@ final class WritProcess implements AutoCloseable {
 
     /** Waits for its end. */
     int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS))
-                .as(output())
-                .isTrue();
-        return process.exitValue();
+        return process.exitCode();
     }
 
     /** Sends a signal by name, such as INT. */
     void signal(String name) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
+        process.signal(name);
     }
 
     long pid() {
@@ -94,28 +77,23 @@ final class WritProcess implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/writ?user=writ&password=writ";
     }
 
-    String bootstrapServers() {
-        return "127.0.0.1:" + ports.kafka();
-    }
-
-    URI registry() {
-        return URI.create("http://127.0.0.1:" + ports.registry());
+    /** How to reach its broker and registry. */
+    KafkaConnection connection() {
+        return new KafkaConnection(
+                "127.0.0.1:" + ports.kafka(),
+                List.of(URI.create("http://127.0.0.1:" + ports.registry())),
+                false,
+                Map.of());
     }
 
     /** What it printed so far. */
     String output() {
-        return SourceTree.read(output);
+        return process.output();
     }
 
     /** Ends the process if it still runs, in order if it can. */
     @Override
     public void close() throws IOException {
-        process.destroy();
-        process.onExit()
-                .completeOnTimeout(process, STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)
-                .thenApply(Process::destroyForcibly)
-                .thenCompose(Process::onExit)
-                .join();
-        Files.deleteIfExists(output);
+        process.close();
     }
 }

@@ -14,15 +14,25 @@ import org.apache.kafka.common.config.types.Password;
 public record OpenAiConfig(URI baseUrl, Password apiKey, int maxAttempts, Timeouts timeouts) {
 
     public OpenAiConfig {
-        if (!"http".equals(baseUrl.getScheme()) && !"https".equals(baseUrl.getScheme())) {
-            throw new IllegalArgumentException("the provider's base URL must begin with http:// or https://");
-        }
-        if (baseUrl.getHost() == null || baseUrl.getUserInfo() != null || baseUrl.getQuery() != null) {
-            throw new IllegalArgumentException("the provider's base URL must name a host, and no user and no query");
-        }
+        checkedBaseUrl(baseUrl);
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("attempts must be 1 or more: " + maxAttempts);
         }
+    }
+
+    /**
+     * The same URL, if paths can be appended to it.
+     *
+     * @throws IllegalArgumentException if it is not of http or https, or has no host, or has a user or a query
+     */
+    public static URI checkedBaseUrl(URI url) {
+        if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
+            throw new IllegalArgumentException("the provider's base URL must begin with http:// or https://");
+        }
+        if (url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
+            throw new IllegalArgumentException("the provider's base URL must name a host, and no user and no query");
+        }
+        return url;
     }
 
     /** The address of chat completions. */

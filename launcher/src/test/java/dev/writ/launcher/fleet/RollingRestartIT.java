@@ -1,0 +1,183 @@
+package dev.writ.launcher.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.writ.launcher.architecture.SourceTree;
+import dev.writ.launcher.process.AuditLog;
+import dev.writ.launcher.role.Role;
+import dev.writ.launcher.up.FirstAgent;
+import dev.writ.local.LocalCluster;
+import dev.writ.local.LocalClusterConfig;
+import dev.writ.local.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two processes of each role under load, each stopped by SIGTERM and started again, one after another: nothing is lost or
+ * doubled, and no client sees more than a reconnect. Writes what it measured to target/rolling-restart.txt.
+ */
+class RollingRestartIT {
+
+    private static final int OF_EACH_ROLE = 2;
+    private static final int PARTITIONS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** So many further requests are answered between two restarts, so that each meets a fleet at work. */
+    private static final int BETWEEN_RESTARTS = 25;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final List<Member> members = new ArrayList<>();
+    private final StringBuilder report = new StringBuilder();
+
+    @Test
+    void losesNothingAndNoClientSeesMoreThanAReconnect()
+            throws IOException, InterruptedException, ExecutionException, TimeoutException, SQLException {
+        try (LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(null, 0, 0, 0, PARTITIONS))) {
+            // Given
+            startFleet(cluster);
+            try (FleetClient client = new FleetClient(urlsOf(Role.GATEWAY))) {
+                members.forEach(member -> member.awaitReady(client.http()));
+                FirstAgent.ensureAt(urlsOf(Role.GATEWAY).getFirst());
+                try (Load load = Load.start(client)) {
+                    awaitFurtherAnswers(load);
+
+                    // When
+                    for (Member member : members) {
+                        restart(member, client);
+                        awaitFurtherAnswers(load);
+                    }
+                    List<Exchanged> all = load.finish();
+
+                    // Then
+                    describe(all);
+                    assertThat(all).hasSize(load.sent()).allSatisfy(one -> {
+                        assertThat(one.whole()).as(one.toString()).isTrue();
+                        assertThat(one.mostInARow()).as(one.toString()).isLessThanOrEqualTo(1);
+                        assertThat(one.attempts()).as(one.toString()).isLessThanOrEqualTo(1);
+                    });
+                    assertThat(all.stream().map(Exchanged::executionId)).doesNotHaveDuplicates();
+                    verifyRecords(cluster, all.size());
+                }
+            } finally {
+                for (Member member : members) {
+                    member.close();
+                }
+                Files.writeString(SourceTree.root().resolve("launcher/target/rolling-restart.txt"), report);
+            }
+        }
+    }
+
+    private void startFleet(LocalCluster cluster) throws IOException {
+        for (Role role : Role.values()) {
+            for (int i = 1; i <= OF_EACH_ROLE; i++) {
+                String name = role.id() + "-" + i;
+                int port = Ports.free();
+                Map<String, String> settings = new HashMap<>(Map.of(
+                        "WRIT_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
+                        "WRIT_SCHEMA_REGISTRY_URL", cluster.registryUrl().toString(),
+                        "WRIT_JDBC_URL", cluster.jdbcUrl(),
+                        "WRIT_JDBC_USER", cluster.jdbcUser(),
+                        "WRIT_JDBC_PASSWORD", cluster.jdbcPassword(),
+                        "WRIT_GOVERNANCE_STATE_DIR", directory.resolve(name).toString(),
+                        "WRIT_GATEWAY_DRAIN_MS", "500",
+                        "WRIT_JAVA_OPTS", "-Xmx160m -XX:TieredStopAtLevel=1"));
+                settings.put(
+                        role == Role.GATEWAY ? "WRIT_GATEWAY_PORT" : "WRIT_MANAGEMENT_PORT", Integer.toString(port));
+                members.add(Member.start(name, role, directory, settings, port));
+            }
+        }
+    }
+
+    private List<URI> urlsOf(Role role) {
+        return members.stream()
+                .filter(member -> member.name().startsWith(role.id()))
+                .map(Member::url)
+                .toList();
+    }
+
+    private static void awaitFurtherAnswers(Load load) {
+        long before = load.done();
+        await().atMost(PATIENCE).until(() -> load.done() >= before + BETWEEN_RESTARTS);
+    }
+
+    private void restart(Member member, FleetClient client) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        member.stop();
+        long stopped = System.nanoTime();
+        member.startAgain();
+        member.awaitReady(client.http());
+        line("%-12s stopped in %4.1f s, ready again after %4.1f s"
+                .formatted(member.name(), seconds(begun, stopped), seconds(stopped, System.nanoTime())));
+    }
+
+    private void describe(List<Exchanged> all) {
+        long[] waits = all.stream().mapToLong(Exchanged::decidedMillis).sorted().toArray();
+        line("requests %d, of them streams %d"
+                .formatted(
+                        all.size(),
+                        all.stream().filter(one -> one.attempts() > 0).count()));
+        line("reconnects %d, at most %d in a row"
+                .formatted(
+                        all.stream().mapToInt(Exchanged::reconnects).sum(),
+                        all.stream().mapToInt(Exchanged::mostInARow).max().orElse(0)));
+        line("told to come back for the decision: %d"
+                .formatted(all.stream().mapToInt(Exchanged::late).sum()));
+        line("streams begun anew: %d"
+                .formatted(all.stream().filter(one -> one.attempts() > 1).count()));
+        line("streams with a gap or a double: %d"
+                .formatted(all.stream().filter(one -> !one.whole()).count()));
+        line("decision in ms: p50 %d, p99 %d, longest %d"
+                .formatted(waits[waits.length / 2], waits[waits.length * 99 / 100], waits[waits.length - 1]));
+    }
+
+    private void verifyRecords(LocalCluster cluster, int requests) throws SQLException {
+        AuditLog log = AuditLog.read(cluster.connection());
+        assertThat(log.decisions())
+                .hasSize(requests)
+                .allSatisfy((id, count) -> assertThat(count).isEqualTo(1));
+        assertThat(log.ends())
+                .hasSize(requests)
+                .allSatisfy((id, count) -> assertThat(count).isEqualTo(1));
+        try (Connection connection =
+                DriverManager.getConnection(cluster.jdbcUrl(), cluster.jdbcUser(), cluster.jdbcPassword())) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(number(
+                                    connection, "SELECT count(*) FROM agent_executions WHERE status = 'completed'"))
+                            .isEqualTo(requests));
+            assertThat(number(connection, "SELECT count(*) FROM decisions")).isEqualTo(requests);
+        }
+        line("decisions and executions in the audit and in PostgreSQL: %d, each once".formatted(requests));
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (ResultSet result = connection.createStatement().executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private void line(String text) {
+        report.append(text).append('\n');
+    }
+
+    private static double seconds(long from, long to) {
+        return (to - from) / 1e9;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.schemas.settings;
+
+import org.jspecify.annotations.NullMarked;
