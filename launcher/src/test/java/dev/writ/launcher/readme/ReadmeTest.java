@@ -40,7 +40,8 @@ class ReadmeTest {
     void namesOnlyCommandsThatThereAre() {
         // Given
         Set<String> known = Stream.concat(
-                        Stream.of(Role.values()).map(Role::id), Stream.of("up", "demo", "topics", "config", "verify"))
+                        Stream.of(Role.values()).map(Role::id),
+                        Stream.of("up", "demo", "topics", "config", "verify", "image"))
                 .collect(Collectors.toSet());
 
         // When
