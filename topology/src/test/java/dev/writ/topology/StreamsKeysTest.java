@@ -64,8 +64,8 @@ class StreamsKeysTest {
     void takesWhatKafkaStreamsAndItsClientsTake() {
         // Given
         Map<String, String> settings = Map.of(
-                "kafka." + StreamsConfig.REPLICATION_FACTOR_CONFIG,
-                "3",
+                "kafka." + StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG,
+                "5000",
                 "kafka.max.warmup.replicas",
                 "1",
                 "kafka.topic.min.insync.replicas",
