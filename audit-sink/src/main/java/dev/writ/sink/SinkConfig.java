@@ -36,6 +36,7 @@ public record SinkConfig(
     static final String JDBC_USER = "jdbc.user";
     static final String JDBC_PASSWORD = "jdbc.password";
     static final String GROUP_ID = "sink.group.id";
+    static final String DEFAULT_GROUP_ID = "writ-audit-sink";
     static final String INSTANCE_ID = "sink.instance.id";
     static final String BATCH_MAX_BYTES = "sink.batch.max.bytes";
     static final String BATCH_MAX_RECORDS = "sink.batch.max.records";
@@ -78,7 +79,7 @@ public record SinkConfig(
                 .define(
                         GROUP_ID,
                         ConfigDef.Type.STRING,
-                        "writ-audit-sink",
+                        DEFAULT_GROUP_ID,
                         new ConfigDef.NonEmptyString(),
                         Importance.LOW,
                         "Consumer group; sinks of one group share the work and the database")

@@ -1,5 +1,6 @@
 package dev.writ.sink;
 
+import dev.writ.schemas.KafkaTrouble;
 import dev.writ.sink.read.AuditLog;
 import dev.writ.sink.read.Batch;
 import dev.writ.sink.store.BatchWriter;
@@ -8,7 +9,10 @@ import dev.writ.sink.store.OffsetLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -25,6 +29,7 @@ final class WriterLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
     private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(1);
 
     private final AuditLog log;
     private final Database database;
@@ -73,7 +78,13 @@ final class WriterLoop implements Runnable {
 
     private void turn() {
         boolean wasPlaced = log.isPlaced();
-        List<List<ConsumerRecord<byte[], byte[]>>> runs = log.poll(pollTime());
+        List<List<ConsumerRecord<byte[], byte[]>>> runs;
+        try {
+            runs = log.poll(pollTime());
+        } catch (AuthenticationException | AuthorizationException e) {
+            waitRefused(e);
+            return;
+        }
         if (state instanceof SinkState.Waiting waiting && waiting.remainingNanos(System.nanoTime()) > 0) {
             return;
         }
@@ -93,6 +104,17 @@ final class WriterLoop implements Runnable {
             state = state.waitAfter(e, System.nanoTime());
             LOG.warn("the sink waits: {}", e.getMessage());
         }
+    }
+
+    /** Only people can mend it, and once they have, the sink goes on by itself. */
+    private void waitRefused(RuntimeException refusal) {
+        boolean known = state instanceof SinkState.Waiting waiting
+                && KafkaTrouble.inOneLine(waiting.cause()).equals(KafkaTrouble.inOneLine(refusal));
+        if (!known) {
+            LOG.error("the sink waits: {}", KafkaTrouble.inOneLine(refusal));
+        }
+        state = state.waitAfter(refusal, System.nanoTime());
+        LockSupport.parkNanos(BETWEEN_REFUSALS.toNanos());
     }
 
     private void prepare() {

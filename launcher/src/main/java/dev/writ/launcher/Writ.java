@@ -1,6 +1,7 @@
 package dev.writ.launcher;
 
 import dev.writ.launcher.console.Console;
+import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -45,6 +46,7 @@ public final class Writ {
         line.addSubcommand(new UpCommand(console));
         RoleCommand.all(console).forEach(line::addSubcommand);
         line.addSubcommand(new TopicsCommand(console));
+        line.addSubcommand(new AclsCommand(console));
         line.addSubcommand(new ConfigCommand(console));
         line.addSubcommand(new DemoCommand(console));
         line.setOut(console.out()).setErr(console.err());
@@ -75,7 +77,7 @@ public final class Writ {
 
     private static int fail(Exception e, CommandLine line, ParseResult parsed) {
         boolean refused = e instanceof RefusedException || e instanceof ConfigException;
-        if (!refused) {
+        if (!refused && !(e instanceof FailedException)) {
             LoggerFactory.getLogger(Writ.class)
                     .error("{} failed", line.getCommandSpec().qualifiedName(), e);
         }

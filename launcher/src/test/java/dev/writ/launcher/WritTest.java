@@ -35,7 +35,12 @@ class WritTest {
                 "topology --set kafka.state.dir=data",
                 "config pilot",
                 "config gateway --set gateway.port=x",
-                "demo --url http://127.0.0.1:1"
+                "demo --url http://127.0.0.1:1",
+                "topics --create --check",
+                "topics --partitions 3",
+                "topics --create --replication 0",
+                "acls nobody",
+                "acls --principal nobody"
             })
     void refusesBadUsageInOneLine(String arguments) {
         // When

@@ -43,6 +43,8 @@ public final class WorkerKeys {
     /** Rate of the simulated provider. */
     public static final String SIMULATED_TOKENS_PER_SECOND = "worker.simulated.tokens.per.second";
 
+    static final String DEFAULT_GROUP_ID = "writ-worker";
+
     private WorkerKeys() {}
 
     static ConfigDef definition() {
@@ -70,7 +72,7 @@ public final class WorkerKeys {
                 .define(
                         GROUP_ID,
                         ConfigDef.Type.STRING,
-                        "writ-worker",
+                        DEFAULT_GROUP_ID,
                         new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
                         "Consumer group that all workers share")

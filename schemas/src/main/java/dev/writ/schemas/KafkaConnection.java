@@ -1,6 +1,7 @@
 package dev.writ.schemas;
 
 import dev.writ.schemas.serde.HttpSchemaRegistry;
+import dev.writ.schemas.serde.RegistrySecurity;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.settings.BadSetting;
 import dev.writ.schemas.settings.ClientCheck;
@@ -29,9 +30,14 @@ import org.apache.kafka.common.config.ConfigException;
  * @param autoRegister whether schemas are registered on first use; else they must be there
  * @param clientSettings further settings of every Kafka client: the keys under {@code kafka.}, such as {@code
  *     kafka.security.protocol}
+ * @param registrySecurity how the schema registry and its clients know each other
  */
 public record KafkaConnection(
-        String bootstrapServers, List<URI> registryUrls, boolean autoRegister, Map<String, Object> clientSettings) {
+        String bootstrapServers,
+        List<URI> registryUrls,
+        boolean autoRegister,
+        Map<String, Object> clientSettings,
+        RegistrySecurity registrySecurity) {
 
     /** Key of {@link #bootstrapServers}. */
     public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
@@ -56,9 +62,15 @@ public record KafkaConnection(
         clientSettings = Map.copyOf(clientSettings);
     }
 
+    /** A connection to a registry that asks for no user, and whose certificate, if it has one, the platform trusts. */
+    public KafkaConnection(
+            String bootstrapServers, List<URI> registryUrls, boolean autoRegister, Map<String, Object> clientSettings) {
+        this(bootstrapServers, registryUrls, autoRegister, clientSettings, RegistrySecurity.NONE);
+    }
+
     /** Adds the connection's keys to a role's own. */
     public static ConfigDef define(ConfigDef definition) {
-        return definition
+        return RegistrySecurity.define(definition)
                 .define(
                         BOOTSTRAP_SERVERS,
                         ConfigDef.Type.STRING,
@@ -82,7 +94,7 @@ public record KafkaConnection(
     /**
      * Reads the connection's keys.
      *
-     * @throws ConfigException if an address is none, or a Kafka client would refuse what stands under {@code kafka.}; one
+     * @throws ConfigException if an address is none, what secures the registry is bad, or a Kafka client would refuse what stands under {@code kafka.}; one
      *     line without secrets
      */
     public static KafkaConnection from(AbstractConfig config) {
@@ -96,7 +108,11 @@ public record KafkaConnection(
         }
         ClientKeys.clients().check(config.originalsWithPrefix(CLIENT_PREFIX, false));
         KafkaConnection connection = new KafkaConnection(
-                brokers, urls, config.getBoolean(AUTO_REGISTER), config.originalsWithPrefix(CLIENT_PREFIX));
+                brokers,
+                urls,
+                config.getBoolean(AUTO_REGISTER),
+                config.originalsWithPrefix(CLIENT_PREFIX),
+                RegistrySecurity.from(config));
         if (!connection.clientSettings.isEmpty()) {
             ClientCheck.admin(connection.admin("writ"));
             ClientCheck.producer(connection.producer("writ"));
@@ -129,7 +145,7 @@ public record KafkaConnection(
 
     /** A registry client of its own; caches what it has seen. */
     public SchemaRegistryClient registry() {
-        return new HttpSchemaRegistry(registryUrls, autoRegister);
+        return new HttpSchemaRegistry(registryUrls, autoRegister, registrySecurity);
     }
 
     /** Settings for an admin client. */

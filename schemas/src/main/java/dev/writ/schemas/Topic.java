@@ -32,6 +32,12 @@ public record Topic<V extends SpecificRecord>(
     /** Most bytes of a record that Writ makes of one that is within {@link #MOST_BYTES}. */
     public static final int MOST_MADE_BYTES = 2 * MOST_BYTES;
 
+    /** Copies that a cluster of several brokers should keep. */
+    public static final int ENOUGH_COPIES = 3;
+
+    /** Copies that a write should wait for there. */
+    public static final int ENOUGH_IN_SYNC = 2;
+
     /** What the broker removes. */
     public enum Cleanup {
         /** Whole segments past the retention. */
@@ -78,9 +84,24 @@ public record Topic<V extends SpecificRecord>(
      * The topic as the admin client creates it.
      *
      * @param partitionLimit most partitions to give it, 1 or more
-     * @param replication copies of each partition, 1 or more
+     * @param replication copies of each partition, 1 or more; -1: as the cluster has it
      */
     public NewTopic toNewTopic(int partitionLimit, short replication) {
         return new NewTopic(name, Math.min(partitions, partitionLimit), replication).configs(configs());
+    }
+
+    /**
+     * The topic as the admin client creates it on a cluster of several brokers. Where three copies or more are asked for,
+     * a write waits for two of them, so that one broker may be lost without a record, and may be away without a halt.
+     *
+     * @param wanted partitions of topics that have more than one, 1 or more
+     * @param replication copies of each partition, 1 or more; -1: as the cluster has it
+     */
+    public NewTopic toSpreadTopic(int wanted, short replication) {
+        Map<String, String> configs = configs();
+        if (replication >= ENOUGH_COPIES) {
+            configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(ENOUGH_IN_SYNC));
+        }
+        return new NewTopic(name, partitions > 1 ? wanted : partitions, replication).configs(configs);
     }
 }

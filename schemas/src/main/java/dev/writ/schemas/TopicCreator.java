@@ -1,9 +1,11 @@
 package dev.writ.schemas;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -22,29 +24,43 @@ public final class TopicCreator {
      * starts next finds its topics.
      *
      * @param partitionLimit most partitions that a new topic gets, 1 or more
-     * @param replication copies of each partition, 1 or more
+     * @param replication copies of each partition, 1 or more; -1: as the cluster has it
      * @return the names of the topics that were created
      * @throws KafkaException if the cluster refuses
      */
     public static List<String> createMissing(Admin admin, int partitionLimit, short replication) {
+        return names(createMissing(admin, topic -> topic.toNewTopic(partitionLimit, replication)));
+    }
+
+    /**
+     * As the other, with a layout of the caller's.
+     *
+     * @param layout a topic as it is to be created
+     * @return the topics that were created
+     * @throws KafkaException if the cluster refuses
+     */
+    public static List<NewTopic> createMissing(Admin admin, Function<Topic<?>, NewTopic> layout) {
         try {
             Set<String> present = admin.listTopics().names().get();
-            List<NewTopic> missing = Topics.ALL.stream()
-                    .filter(topic -> !present.contains(topic.name()))
-                    .map(topic -> topic.toNewTopic(partitionLimit, replication))
-                    .toList();
+            List<NewTopic> missing = new ArrayList<>();
+            for (Topic<?> topic : Topics.ALL) {
+                if (!present.contains(topic.name())) {
+                    missing.add(layout.apply(topic));
+                }
+            }
             admin.createTopics(missing).all().get();
             while (!admin.listTopics().names().get().containsAll(names(missing))) {
                 Thread.sleep(BETWEEN_LOOKS);
             }
-            return names(missing);
+            return missing;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                return createMissing(admin, partitionLimit, replication);
+            Throwable cause = e.getCause();
+            if (cause instanceof TopicExistsException) {
+                return createMissing(admin, layout);
             }
-            throw new KafkaException("topics could not be created: " + e.getMessage(), e);
+            throw new KafkaException("topics could not be created: " + (cause == null ? e : cause).getMessage(), e);
         }
     }
 

@@ -20,6 +20,7 @@ import dev.writ.schemas.event.SessionState;
 import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.event.WorkspaceState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -108,6 +109,18 @@ public final class Topics {
             POLICIES,
             CONTROLS,
             DEAD_LETTERS);
+
+    /**
+     * Topics that one task reads side by side, by the same key: each must have as many partitions as the others, or a
+     * request is decided without its session.
+     */
+    public static final List<Topic<? extends SpecificRecord>> CO_PARTITIONED =
+            List.of(CHAT_REQUESTS, CANVAS_REQUESTS, FORM_REQUESTS, CHECK_REQUESTS, SESSIONS);
+
+    /** The names of topics, in their order. */
+    public static List<String> names(Collection<? extends Topic<?>> topics) {
+        return topics.stream().map(topic -> topic.name()).toList();
+    }
 
     private Topics() {}
 

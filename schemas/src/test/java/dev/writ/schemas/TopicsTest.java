@@ -75,6 +75,22 @@ class TopicsTest {
     }
 
     @Test
+    void spreadsATopicOverSeveralBrokers() {
+        // When
+        NewTopic spread = Topics.AGENTS.toSpreadTopic(12, (short) 3);
+        NewTopic single = Topics.POLICIES.toSpreadTopic(12, (short) 3);
+        NewTopic asTheClusterHasIt = Topics.AGENTS.toSpreadTopic(12, (short) -1);
+
+        // Then
+        assertThat(spread.numPartitions()).isEqualTo(12);
+        assertThat(spread.configs())
+                .containsAllEntriesOf(Topics.AGENTS.configs())
+                .containsEntry("min.insync.replicas", "2");
+        assertThat(single.numPartitions()).isEqualTo(1);
+        assertThat(asTheClusterHasIt.configs()).isEqualTo(Topics.AGENTS.configs());
+    }
+
+    @Test
     void explainsEveryTypeAndField() {
         // Given
         Set<String> unexplained = new LinkedHashSet<>();

@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bootstrap {
 
+    /** What it writes to. */
+    static final List<Topic<? extends SpecificRecord>> WRITES =
+            List.of(Topics.POLICIES, Topics.AGENT_COMMANDS, Topics.CONTROLS);
+
     private static final String ACTOR = "environment";
 
     private final GovernanceConfig config;

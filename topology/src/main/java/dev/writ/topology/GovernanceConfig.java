@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
@@ -38,6 +39,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param auditFormData whether submitted values are written to the audit in clear
  * @param startFlags the flags that the environment sets
  * @param startBypass how long a bypass that the environment sets holds
+ * @param replication copies of each partition of new internal topics, 1 or more; -1: as the cluster has it
  */
 public record GovernanceConfig(
         KafkaConnection connection,
@@ -55,8 +57,11 @@ public record GovernanceConfig(
         Maturity defaultMaturity,
         boolean auditFormData,
         Map<Flag, Boolean> startFlags,
-        Duration startBypass) {
+        Duration startBypass,
+        int replication) {
 
+    private static final int BROKERS_CHOICE = -1;
+    private static final String DEFAULT_APPLICATION_ID = "writ-topology";
     private static final String APPLICATION_ID = "governance.application.id";
     private static final String INSTANCE_ID = "governance.instance.id";
     private static final String GUARANTEE = "governance.processing.guarantee";
@@ -71,6 +76,7 @@ public record GovernanceConfig(
     private static final String DEFAULT_MATURITY = "default.agent.maturity";
     private static final String AUDIT_FORM_DATA = "governance.audit.form.data";
     private static final String START_BYPASS = "governance.emergency.bypass.ms";
+    private static final String REPLICATION = "governance.replication.factor";
     private static final Map<Flag, String> FLAG_KEYS = Map.of(
             Flag.STREAMING_GOVERNANCE_ENABLED, "governance.streaming.enabled",
             Flag.CANVAS_GOVERNANCE_ENABLED, "governance.canvas.enabled",
@@ -81,13 +87,18 @@ public record GovernanceConfig(
         startFlags = Map.copyOf(startFlags);
     }
 
+    /** The name of the second application, which records changes. */
+    String recorderId() {
+        return applicationId + "-recorder";
+    }
+
     /** Every key, with type, default and meaning. */
     public static ConfigDef definition() {
         ConfigDef definition = new ConfigDef()
                 .define(
                         APPLICATION_ID,
                         ConfigDef.Type.STRING,
-                        "writ-topology",
+                        DEFAULT_APPLICATION_ID,
                         new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
                         "Name of the Kafka Streams application; part of its internal topics' names")
@@ -173,7 +184,14 @@ public record GovernanceConfig(
                         Duration.ofHours(1).toMillis(),
                         Range.atLeast(1),
                         Importance.LOW,
-                        "How long a bypass set by the environment holds");
+                        "How long a bypass set by the environment holds")
+                .define(
+                        REPLICATION,
+                        ConfigDef.Type.INT,
+                        BROKERS_CHOICE,
+                        LambdaValidator.with(GovernanceConfig::checkReplication, () -> "-1, or 1 or more"),
+                        Importance.MEDIUM,
+                        "Copies of each partition of new internal topics; -1: as the cluster has it");
         FLAG_KEYS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> definition.define(
@@ -214,9 +232,21 @@ public record GovernanceConfig(
                 Maturity.valueOf(config.getString(DEFAULT_MATURITY)),
                 config.getBoolean(AUDIT_FORM_DATA),
                 flags,
-                Duration.ofMillis(config.getLong(START_BYPASS)));
+                Duration.ofMillis(config.getLong(START_BYPASS)),
+                config.getInt(REPLICATION));
         StreamsSettings.check(read);
         return read;
+    }
+
+    /** The application's name among the settings: its internal topics and transactions begin with it and a hyphen. */
+    public static String applicationId(Map<String, String> settings) {
+        return settings.getOrDefault(APPLICATION_ID, DEFAULT_APPLICATION_ID);
+    }
+
+    private static void checkReplication(String key, Object value) {
+        if (value instanceof Integer copies && copies != BROKERS_CHOICE && copies < 1) {
+            throw BadSetting.value(key, value, "-1, or 1 or more");
+        }
     }
 
     private static Path stateDirectory(String text) {

@@ -21,6 +21,7 @@ public final class StreamsKeys {
             Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "set governance.commit.interval.ms"),
             Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "set governance.threads"),
             Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "set governance.standby.replicas"),
+            Map.entry(StreamsConfig.REPLICATION_FACTOR_CONFIG, "set governance.replication.factor"),
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, UNCACHED),
             Map.entry("cache.max.bytes.buffering", UNCACHED),
             Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, "Writ bounds the memory of its stores"),

@@ -1,5 +1,6 @@
 package dev.writ.topology;
 
+import dev.writ.schemas.KafkaTrouble;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -77,10 +78,7 @@ final class StreamsRunner implements AutoCloseable {
 
     private KafkaStreams start() {
         KafkaStreams client = new KafkaStreams(wiring.build(), settings);
-        client.setUncaughtExceptionHandler(exception -> {
-            LOG.error("a thread of {} died; another takes its place", name, exception);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        client.setUncaughtExceptionHandler(this::answer);
         client.setStateListener((now, before) -> moved());
         client.setGlobalStateRestoreListener(new RestoreProgress(this::moved));
         try {
@@ -90,6 +88,16 @@ final class StreamsRunner implements AutoCloseable {
             throw e;
         }
         return client;
+    }
+
+    /** A refusal would meet the next thread at once: the client is made anew after a pause instead. */
+    private StreamThreadExceptionResponse answer(Throwable failure) {
+        if (KafkaTrouble.isRefusal(failure)) {
+            LOG.error("{} ends, and is started again: {}", name, KafkaTrouble.inOneLine(failure));
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.error("a thread of {} died; another takes its place", name, failure);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     private void supervise() {

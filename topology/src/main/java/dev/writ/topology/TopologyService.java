@@ -1,5 +1,6 @@
 package dev.writ.topology;
 
+import dev.writ.schemas.KafkaTrouble;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -42,14 +43,19 @@ public final class TopologyService implements AutoCloseable {
     }
 
     private void run() {
+        String told = "";
         try {
             do {
                 try {
                     startApplications();
                     return;
                 } catch (KafkaException e) {
-                    waitsFor = "cannot start now";
-                    LOG.warn("the topology cannot start now, and tries again: {}", e.getMessage());
+                    String why = KafkaTrouble.inOneLine(e);
+                    waitsFor = "cannot start now: " + why;
+                    if (!why.equals(told)) {
+                        LOG.warn("the topology cannot start now, and tries again: {}", why);
+                        told = why;
+                    }
                     LOG.debug("why it cannot", e);
                 }
             } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
@@ -64,13 +70,13 @@ public final class TopologyService implements AutoCloseable {
     private void startApplications() {
         if (applications.isEmpty()) {
             Bootstrap.publish(config, registry);
-            applications = List.of(runner("", () -> GovernanceTopology.build(config, registry)));
+            applications = List.of(runner(config.applicationId(), () -> GovernanceTopology.build(config, registry)));
         }
-        applications = List.of(applications.getFirst(), runner("-recorder", () -> RecorderTopology.build(registry)));
+        applications =
+                List.of(applications.getFirst(), runner(config.recorderId(), () -> RecorderTopology.build(registry)));
     }
 
-    private StreamsRunner runner(String suffix, StreamsRunner.Wiring wiring) {
-        String id = config.applicationId() + suffix;
+    private StreamsRunner runner(String id, StreamsRunner.Wiring wiring) {
         GroupMembershipOperation atTheEnd = config.instanceId().isPresent()
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;

@@ -3,6 +3,7 @@ package dev.writ.gateway.feed;
 import dev.writ.gateway.http.ProblemException;
 import dev.writ.gateway.publish.DeadLetterOffice;
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.KafkaTrouble;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.UnreadableRecordException;
@@ -154,7 +155,12 @@ public final class RecordFeed implements AutoCloseable {
                 throw e;
             } catch (KafkaException | ProblemException e) {
                 trouble = describe(e);
-                LOG.warn("feed {} {}; it tries again in {} ms: {}", settings.name(), trouble, backoff, e.getMessage());
+                LOG.warn(
+                        "feed {} {}; it tries again in {} ms: {}",
+                        settings.name(),
+                        trouble,
+                        backoff,
+                        KafkaTrouble.inOneLine(e));
                 LOG.debug("why it does", e);
             }
             if (closing.await(backoff, TimeUnit.MILLISECONDS)) {

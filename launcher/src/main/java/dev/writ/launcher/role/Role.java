@@ -1,17 +1,22 @@
 package dev.writ.launcher.role;
 
+import dev.writ.gateway.GatewayAccess;
 import dev.writ.gateway.GatewayConfig;
 import dev.writ.gateway.GatewayService;
 import dev.writ.gateway.Metrics;
 import dev.writ.launcher.management.ManagementConfig;
 import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.settings.Settings;
+import dev.writ.schemas.Access;
 import dev.writ.schemas.settings.ClientKeys;
+import dev.writ.sink.SinkAccess;
 import dev.writ.sink.SinkConfig;
 import dev.writ.sink.SinkService;
 import dev.writ.topology.GovernanceConfig;
 import dev.writ.topology.StreamsKeys;
+import dev.writ.topology.TopologyAccess;
 import dev.writ.topology.TopologyService;
+import dev.writ.worker.WorkerAccess;
 import dev.writ.worker.WorkerConfig;
 import dev.writ.worker.WorkerService;
 import java.util.Arrays;
@@ -39,6 +44,11 @@ public enum Role {
         }
 
         @Override
+        Access access(Map<String, String> settings) {
+            return TopologyAccess.of(settings);
+        }
+
+        @Override
         Part start(Map<String, String> settings, Telemetry telemetry) {
             TopologyService service = TopologyService.start(GovernanceConfig.from(settings), telemetry.registry());
             return new Part(id(), service::troubles, service::close);
@@ -54,6 +64,11 @@ public enum Role {
         @Override
         void check(Map<String, String> settings) {
             WorkerConfig.from(settings);
+        }
+
+        @Override
+        Access access(Map<String, String> settings) {
+            return WorkerAccess.of(settings);
         }
 
         @Override
@@ -75,6 +90,11 @@ public enum Role {
         }
 
         @Override
+        Access access(Map<String, String> settings) {
+            return SinkAccess.of(settings);
+        }
+
+        @Override
         Part start(Map<String, String> settings, Telemetry telemetry) {
             SinkService service = SinkService.start(SinkConfig.from(settings), telemetry.registry());
             return new Part(id(), service::troubles, service::failure, service::close);
@@ -90,6 +110,11 @@ public enum Role {
         @Override
         void check(Map<String, String> settings) {
             GatewayConfig.from(settings);
+        }
+
+        @Override
+        Access access(Map<String, String> settings) {
+            return GatewayAccess.access();
         }
 
         @Override
@@ -126,6 +151,9 @@ public enum Role {
     /** Refuses settings that the role would refuse. */
     abstract void check(Map<String, String> settings);
 
+    /** What the role does on the cluster. */
+    abstract Access access(Map<String, String> settings);
+
     /** Starts the role; it may not be ready yet. */
     abstract Part start(Map<String, String> settings, Telemetry telemetry);
 
@@ -153,6 +181,15 @@ public enum Role {
             check(settings.of(definition().names()));
             return this;
         });
+    }
+
+    /**
+     * What the role does on the cluster with these settings, and so what its user must be allowed.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if a value is bad
+     */
+    public Access access(Settings settings) {
+        return access(settings.of(definition().names()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.writ.worker.queue;
 
+import dev.writ.schemas.KafkaTrouble;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class CompletionQueue implements AutoCloseable {
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean closing;
     private volatile boolean ready;
+    private @Nullable String refusal;
 
     private CompletionQueue(QueueConfig config, Work work, Runnable flush, MeterRegistry meters) {
         this.config = config;
@@ -74,16 +76,21 @@ public final class CompletionQueue implements AutoCloseable {
                     KafkaClientMetrics metrics = new KafkaClientMetrics(current)) {
                 metrics.bindTo(meters);
                 consumer = current;
-                read(new QueueSession(config, current, running, flush, () -> ready = true), current);
+                read(new QueueSession(config, current, running, flush, this::letIn), current);
             } catch (WakeupException e) {
                 LOG.debug("Woken up to close");
             } catch (RuntimeException e) {
-                LOG.error("The queue begins anew in {}", PAUSE_AFTER_FAILURE, e);
+                tell(e);
                 pause();
             } finally {
                 ready = false;
             }
         }
+    }
+
+    private void letIn() {
+        ready = true;
+        refusal = null;
     }
 
     private void read(QueueSession session, KafkaConsumer<byte[], byte[]> current) {
@@ -96,6 +103,19 @@ public final class CompletionQueue implements AutoCloseable {
             LOG.info("Leaving the group {}", current.groupMetadata().groupId());
         } finally {
             session.leave();
+        }
+    }
+
+    /** A refusal is mended by people, who need one line, not the same stack each second. */
+    private void tell(RuntimeException failure) {
+        if (!KafkaTrouble.isRefusal(failure)) {
+            LOG.error("The queue begins anew in {}", PAUSE_AFTER_FAILURE, failure);
+            return;
+        }
+        String line = KafkaTrouble.inOneLine(failure);
+        if (!line.equals(refusal)) {
+            LOG.error("The worker waits: {}", line);
+            refusal = line;
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -33,9 +34,15 @@ public final class Broker implements AutoCloseable {
      * @throws LocalClusterException if it cannot start
      */
     public static Broker start(Path directory, int port) {
-        Map<String, String> settings = BrokerSettings.of(directory, port, Ports.free());
+        return start(directory, port, BrokerSecurity.NONE);
+    }
+
+    /** As the other, for those whom the security lets in. */
+    public static Broker start(Path directory, int port, BrokerSecurity security) {
+        Map<String, String> settings = new HashMap<>(BrokerSettings.of(directory, port, Ports.free()));
+        settings.putAll(security.settings());
         try {
-            format(directory);
+            format(directory, security);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             server.startup();
             return new Broker(server, Ports.LOOPBACK + ":" + port);
@@ -44,7 +51,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private static void format(Path directory) throws Exception {
+    private static void format(Path directory, BrokerSecurity security) throws Exception {
         Files.createDirectories(directory);
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
@@ -53,7 +60,8 @@ public final class Broker implements AutoCloseable {
                 .setPrintStream(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
                 .setClusterId(Uuid.randomUuid().toString())
                 .setNodeId(BrokerSettings.NODE_ID)
-                .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                .setControllerListenerName(BrokerSecurity.CONTROLLER)
+                .setScramArguments(security.scramUsers())
                 .setMetadataLogDirectory(directory.toString())
                 .addDirectory(directory.toString())
                 .run();

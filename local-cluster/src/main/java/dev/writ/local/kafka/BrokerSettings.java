@@ -9,9 +9,6 @@ import java.util.Map;
 final class BrokerSettings {
 
     static final int NODE_ID = 1;
-    static final String CONTROLLER_LISTENER = "CONTROLLER";
-
-    private static final String BROKER_LISTENER = "PLAINTEXT";
 
     private BrokerSettings() {}
 
@@ -24,8 +21,8 @@ final class BrokerSettings {
      *     static and so never written down
      */
     static Map<String, String> of(Path directory, int brokerPort, int controllerPort) {
-        String broker = BROKER_LISTENER + "://" + Ports.LOOPBACK + ":" + brokerPort;
-        String controller = CONTROLLER_LISTENER + "://" + Ports.LOOPBACK + ":" + controllerPort;
+        String broker = BrokerSecurity.CLIENTS + "://" + Ports.LOOPBACK + ":" + brokerPort;
+        String controller = BrokerSecurity.CONTROLLER + "://" + Ports.LOOPBACK + ":" + controllerPort;
         Map<String, String> settings = new HashMap<>(SingleNodeSettings.ALL);
         settings.putAll(Map.of(
                 "process.roles",
@@ -35,9 +32,9 @@ final class BrokerSettings {
                 "controller.quorum.voters",
                 NODE_ID + "@" + Ports.LOOPBACK + ":" + controllerPort,
                 "controller.listener.names",
-                CONTROLLER_LISTENER,
+                BrokerSecurity.CONTROLLER,
                 "inter.broker.listener.name",
-                BROKER_LISTENER,
+                BrokerSecurity.CLIENTS,
                 "listeners",
                 broker + "," + controller,
                 "advertised.listeners",

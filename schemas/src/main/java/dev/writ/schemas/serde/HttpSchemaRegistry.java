@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.InterruptException;
@@ -36,23 +37,32 @@ public final class HttpSchemaRegistry implements SchemaRegistryClient {
 
     private final List<URI> urls;
     private final boolean autoRegister;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final Optional<String> authorization;
+    private final HttpClient http;
     private final Map<Registered, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
     /**
      * @param urls base URLs, tried in order; one or more
      * @param autoRegister whether {@link #idOf} registers a new schema, or only looks it up
+     * @param security how client and registry know each other
      */
-    public HttpSchemaRegistry(List<URI> urls, boolean autoRegister) {
+    public HttpSchemaRegistry(List<URI> urls, boolean autoRegister, RegistrySecurity security) {
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("a schema registry needs a URL");
         }
         this.urls = List.copyOf(urls);
         this.autoRegister = autoRegister;
+        this.authorization = security.authorization();
+        HttpClient.Builder client =
+                HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1);
+        security.tls().ifPresent(client::sslContext);
+        this.http = client.build();
+    }
+
+    /** A registry that asks for no user, and whose certificate, if it has one, the platform trusts. */
+    public HttpSchemaRegistry(List<URI> urls, boolean autoRegister) {
+        this(urls, autoRegister, RegistrySecurity.NONE);
     }
 
     @Override
@@ -113,24 +123,25 @@ public final class HttpSchemaRegistry implements SchemaRegistryClient {
     private Answer ask(String path, HttpRequest.BodyPublisher body, String method) {
         RegistryUnavailableException failure = null;
         for (URI url : urls) {
-            HttpRequest request = HttpRequest.newBuilder(
+            HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(url.toString().replaceAll("/+$", "") + path))
                     .timeout(TIMEOUT)
                     .header("Content-Type", MEDIA_TYPE)
                     .header("Accept", MEDIA_TYPE + ", application/json")
-                    .method(method, body)
-                    .build();
+                    .method(method, body);
+            authorization.ifPresent(value -> request.header("Authorization", value));
             RegistryUnavailableException next;
             try {
-                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+                HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
                 Optional<Answer> answer = Answer.of(response.statusCode(), response.body());
                 if (answer.isPresent()) {
                     return answer.get();
                 }
-                next = new RegistryUnavailableException(
-                        "the schema registry at " + url + " fails (" + response.statusCode() + ")");
+                next = new RegistryUnavailableException("the schema registry at " + url + what(response.statusCode()));
             } catch (IOException e) {
-                next = new RegistryUnavailableException("the schema registry at " + url + " cannot be reached", e);
+                String why = e instanceof SSLException ? ": " + e.getMessage() : "";
+                next = new RegistryUnavailableException(
+                        "the schema registry at " + url + " cannot be reached" + why, e);
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
             }
@@ -140,6 +151,14 @@ public final class HttpSchemaRegistry implements SchemaRegistryClient {
             failure = next;
         }
         throw failure == null ? new RegistryUnavailableException("no schema registry") : failure;
+    }
+
+    private static String what(int status) {
+        return switch (status) {
+            case 401 -> " does not know the user of schema.registry.basic.auth.user.info (401)";
+            case 403 -> " does not allow its user this (403)";
+            default -> " fails (" + status + ")";
+        };
     }
 
     /**

@@ -1,0 +1,39 @@
+package dev.writ.gateway;
+
+import dev.writ.gateway.decision.DecisionReader;
+import dev.writ.gateway.feed.FeedSettings;
+import dev.writ.gateway.state.StateView;
+import dev.writ.gateway.tokens.TokenFeed;
+import dev.writ.schemas.Access;
+import dev.writ.schemas.Topic;
+import dev.writ.schemas.Topics;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What a gateway does on the cluster. It is in no consumer group. */
+public final class GatewayAccess {
+
+    /** What a client may ask for or change, and the dead letters of what cannot be read. */
+    private static final List<Topic<? extends SpecificRecord>> WRITES = List.of(
+            Topics.CHAT_REQUESTS,
+            Topics.CANVAS_REQUESTS,
+            Topics.FORM_REQUESTS,
+            Topics.CHECK_REQUESTS,
+            Topics.AGENT_COMMANDS,
+            Topics.SESSIONS,
+            Topics.WORKSPACES,
+            Topics.CONTROLS,
+            Topics.DEAD_LETTERS);
+
+    private GatewayAccess() {}
+
+    /** The access of every gateway. */
+    public static Access access() {
+        List<Topic<?>> reads = Stream.of(StateView.feed(), DecisionReader.feed(), TokenFeed.feed())
+                .map(FeedSettings::topics)
+                .flatMap(List::stream)
+                .toList();
+        return Access.reading(Topics.names(reads)).and(Access.writing(Topics.names(WRITES)));
+    }
+}

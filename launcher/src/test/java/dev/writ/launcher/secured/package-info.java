@@ -1,0 +1,5 @@
+/** Writ on a cluster that lets nobody do more than they must. */
+@NullMarked
+package dev.writ.launcher.secured;
+
+import org.jspecify.annotations.NullMarked;
