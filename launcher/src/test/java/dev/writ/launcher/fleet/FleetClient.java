@@ -23,10 +23,9 @@ import java.util.stream.Stream;
 final class FleetClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int MOST_TRIES = 20;
     private static final int OK = 200;
-    private static final int ACCEPTED = 202;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -131,7 +130,6 @@ final class FleetClient implements AutoCloseable {
         private int reconnects;
         private int inARow;
         private int mostInARow;
-        private int late;
         private int attempts;
 
         boolean decided() {
@@ -139,11 +137,10 @@ final class FleetClient implements AutoCloseable {
         }
 
         void answered(int status) throws IOException {
-            if (status == ACCEPTED) {
-                late++;
-            } else if (status != OK) {
+            if (status != OK) {
                 throw new IOException("answered by " + status);
-            } else if (!decided()) {
+            }
+            if (!decided()) {
                 decidedMillis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
                 moved();
             }
@@ -161,7 +158,7 @@ final class FleetClient implements AutoCloseable {
         }
 
         Exchanged exchanged(boolean whole) {
-            return new Exchanged(executionId, decidedMillis, reconnects, mostInARow, late, attempts, whole);
+            return new Exchanged(executionId, decidedMillis, reconnects, mostInARow, attempts, whole);
         }
     }
 }
