@@ -22,6 +22,7 @@ final class HttpServerFixture implements AutoCloseable {
 
     final ScriptedSource source = new ScriptedSource();
     final AtomicInteger bodies = new AtomicInteger();
+    final CountDownLatch longWorkBegun = new CountDownLatch(1);
     final CountDownLatch longWork = new CountDownLatch(1);
     final MeterRegistry meters = new SimpleMeterRegistry();
     final HttpServer server;
@@ -43,6 +44,7 @@ final class HttpServerFixture implements AutoCloseable {
                             throw new IllegalStateException("secret detail");
                         }),
                         Route.get("/long", _ -> {
+                            longWorkBegun.countDown();
                             longWork.await();
                             return Answer.ok(json("done", "yes"));
                         }),
