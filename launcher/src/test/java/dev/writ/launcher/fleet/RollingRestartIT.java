@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.writ.launcher.architecture.SourceTree;
-import dev.writ.launcher.process.AuditLog;
+import dev.writ.launcher.process.Records;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.up.FirstAgent;
 import dev.writ.local.LocalCluster;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,29 +146,11 @@ class RollingRestartIT {
     }
 
     private void verifyRecords(LocalCluster cluster, int requests) throws SQLException {
-        AuditLog log = AuditLog.read(cluster.connection());
-        assertThat(log.decisions())
-                .hasSize(requests)
-                .allSatisfy((id, count) -> assertThat(count).isEqualTo(1));
-        assertThat(log.ends())
-                .hasSize(requests)
-                .allSatisfy((id, count) -> assertThat(count).isEqualTo(1));
         try (Connection connection =
                 DriverManager.getConnection(cluster.jdbcUrl(), cluster.jdbcUser(), cluster.jdbcPassword())) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(number(
-                                    connection, "SELECT count(*) FROM agent_executions WHERE status = 'completed'"))
-                            .isEqualTo(requests));
-            assertThat(number(connection, "SELECT count(*) FROM decisions")).isEqualTo(requests);
+            Records.requireEachOnce(cluster.connection(), connection, requests);
         }
         line("decisions and executions in the audit and in PostgreSQL: %d, each once".formatted(requests));
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (ResultSet result = connection.createStatement().executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        }
     }
 
     private void line(String text) {

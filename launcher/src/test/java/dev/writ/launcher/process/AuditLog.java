@@ -20,10 +20,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * @param decisions by request id
  * @param ends by execution id
  */
-public record AuditLog(Map<String, Integer> decisions, Map<String, Integer> ends) {
+record AuditLog(Map<String, Integer> decisions, Map<String, Integer> ends) {
 
     /** Reads the topic from its start to its present end. */
-    public static AuditLog read(KafkaConnection connection) {
+    static AuditLog read(KafkaConnection connection) {
         AuditLog log = new AuditLog(new HashMap<>(), new HashMap<>());
         try (KafkaConsumer<String, AuditRecorded> consumer = new KafkaConsumer<>(
                 connection.consumer("audit-log"),

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,41 +80,21 @@ class KillIT {
 
     private static void verify(WritProcess writ, Map<String, Acknowledged> answered) throws SQLException {
         try (Connection connection = DriverManager.getConnection(writ.database())) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(number(
-                                    connection, "SELECT count(*) FROM agent_executions WHERE status = 'completed'"))
-                            .isEqualTo(REQUESTS));
-            assertThat(number(connection, "SELECT count(*) FROM decisions")).isEqualTo(REQUESTS);
-            assertThat(number(connection, "SELECT count(*) FROM agent_executions"))
-                    .isEqualTo(REQUESTS);
+            Records.requireEachOnce(writ.connection(), connection, REQUESTS);
             for (Acknowledged one : answered.values()) {
-                assertThat(number(
+                assertThat(Records.number(
                                 connection,
                                 "SELECT count(*) FROM decisions WHERE decision_id = '%s' AND execution_id = '%s'"
                                         .formatted(one.decisionId(), one.executionId())))
                         .as("rows of %s", one)
                         .isEqualTo(1);
             }
-            AuditLog log = AuditLog.read(writ.connection());
-            assertThat(log.decisions())
-                    .hasSize(REQUESTS)
-                    .allSatisfy((id, count) -> assertThat(count).isEqualTo(1));
-            assertThat(log.ends())
-                    .hasSize(REQUESTS)
-                    .allSatisfy((id, count) -> assertThat(count).isEqualTo(1));
-            assertThat(number(connection, agentOutcomes())).isEqualTo(REQUESTS);
+            assertThat(Records.number(connection, agentOutcomes())).isEqualTo(REQUESTS);
         }
     }
 
     /** Each execution moved the agent's confidence once: the state has one version for each, beside the registration. */
     private static String agentOutcomes() {
         return "SELECT count(*) FROM agent_history WHERE change = 'outcome' AND agent_id = '" + FirstAgent.ID + "'";
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (ResultSet result = connection.createStatement().executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        }
     }
 }
