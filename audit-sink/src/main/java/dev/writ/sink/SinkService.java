@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class SinkService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkService.class);
-    /** More than a batch may take, with all timeouts of PostgreSQL and Kafka. */
-    private static final Duration LONGEST_BATCH = Duration.ofSeconds(90);
+    /** More than a batch takes where PostgreSQL and Kafka answer; less than supervisors wait before they kill. */
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(20);
 
     private final Database database;
     private final KafkaDeadLetterBox letters;

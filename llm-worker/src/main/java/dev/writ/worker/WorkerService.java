@@ -40,7 +40,7 @@ public final class WorkerService implements AutoCloseable {
                 new QueueConfig(
                         config.kafka(), config.groupId(), config.instanceId(), config.maxStreams(), config.drain()),
                 work::run,
-                publisher::flush,
+                publisher,
                 meters);
     }
 

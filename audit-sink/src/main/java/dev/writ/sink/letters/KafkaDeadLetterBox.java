@@ -5,6 +5,7 @@ import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.sink.read.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ public final class KafkaDeadLetterBox implements DeadLetterBox, AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(
+                Duration.ZERO); // Each letter was waited for: what is still under way belongs to a batch that failed.
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -38,6 +39,8 @@ public final class AuditLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     /** A member that died is missed after this; its partitions wait that long. */
     private static final int SESSION_TIMEOUT_MS = 10_000;
+
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
 
     private final Consumer<byte[], byte[]> consumer;
     private final EntryReader reader;
@@ -169,7 +172,7 @@ public final class AuditLog implements AutoCloseable {
     @Override
     public void close() {
         metrics.close();
-        consumer.close();
+        consumer.close(CloseOptions.timeout(LONGEST_GOODBYE));
     }
 
     /** Runs within poll. New partitions stand paused at a position that nobody reads from, until they are placed. */

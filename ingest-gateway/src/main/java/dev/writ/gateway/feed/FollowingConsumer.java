@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class FollowingConsumer implements AutoCloseable {
 
     private static final Duration ASKING = Duration.ofSeconds(5);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
     private static final long REFRESH_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final FeedSettings settings;
@@ -76,7 +78,7 @@ final class FollowingConsumer implements AutoCloseable {
     @Override
     public void close() {
         clientMetrics.close();
-        consumer.close();
+        consumer.close(CloseOptions.timeout(LONGEST_GOODBYE));
     }
 
     private void assign() {

@@ -17,10 +17,13 @@ final class Scene {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final int ACCEPTED = 202;
+
     private final WritHttp http;
     private final String run;
     private final List<String> differences = new ArrayList<>();
     private TextTable table = newTable();
+    private int asked;
 
     /** @param run a word that no other run of the story has */
     Scene(WritHttp http, String run) {
@@ -57,9 +60,15 @@ final class Scene {
         return body;
     }
 
-    /** Sends a request and tells what was decided. */
+    /** Sends a request, again under the same key while the decision is still to come, and tells what was decided. */
     Reply ask(String what, String path, Map<String, ?> body) throws IOException, InterruptedException {
-        Reply reply = http.post(path, body);
+        asked++;
+        String key = id("demo-" + asked);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Reply reply = http.post(path, body, key);
+        while (reply.status() == ACCEPTED && System.nanoTime() < deadline) {
+            reply = http.post(path, body, key);
+        }
         JsonNode check = reply.check();
         String decision = check.isMissingNode()
                 ? "HTTP " + reply.status()

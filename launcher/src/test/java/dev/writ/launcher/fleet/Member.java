@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.writ.launcher.process.ChildProcess;
 import dev.writ.launcher.role.Role;
+import dev.writ.local.LocalCluster;
+import dev.writ.local.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,14 +43,25 @@ final class Member implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts one on the cluster.
      *
-     * @param environment its settings
-     * @param port where it serves its health
+     * @param directory where it runs and keeps its state
+     * @param more further settings, as environment variables
      */
-    static Member start(String name, Role role, Path directory, Map<String, String> environment, int port)
+    static Member of(LocalCluster cluster, Role role, String name, Path directory, Map<String, String> more)
             throws IOException {
-        return new Member(name, role, directory, environment, URI.create("http://127.0.0.1:" + port));
+        int port = Ports.free();
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "WRIT_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
+                "WRIT_SCHEMA_REGISTRY_URL", cluster.registryUrl().toString(),
+                "WRIT_JDBC_URL", cluster.jdbcUrl(),
+                "WRIT_JDBC_USER", cluster.jdbcUser(),
+                "WRIT_JDBC_PASSWORD", cluster.jdbcPassword(),
+                "WRIT_GOVERNANCE_STATE_DIR", directory.resolve(name).toString(),
+                "WRIT_JAVA_OPTS", "-Xmx256m"));
+        settings.put(role == Role.GATEWAY ? "WRIT_GATEWAY_PORT" : "WRIT_MANAGEMENT_PORT", Integer.toString(port));
+        settings.putAll(more);
+        return new Member(name, role, directory, settings, URI.create("http://127.0.0.1:" + port));
     }
 
     private ChildProcess launch() throws IOException {
@@ -78,10 +92,20 @@ final class Member implements AutoCloseable {
                 });
     }
 
+    /** Asks it to stop, as a supervisor does. */
+    void askToStop() throws IOException, InterruptedException {
+        process.get().signal("TERM");
+    }
+
     /** Stops it as a supervisor does, and requires that it ends in order. */
     void stop() throws IOException, InterruptedException {
+        askToStop();
+        awaitEnd();
+    }
+
+    /** Requires that it ends in order. */
+    void awaitEnd() throws IOException, InterruptedException {
         ChildProcess running = process.get();
-        running.signal("TERM");
         assertThat(running.exitCode()).as(running.output()).isEqualTo(SIGTERM_EXIT);
         running.close();
     }

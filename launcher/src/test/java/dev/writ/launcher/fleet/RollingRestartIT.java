@@ -9,7 +9,6 @@ import dev.writ.launcher.role.Role;
 import dev.writ.launcher.up.FirstAgent;
 import dev.writ.local.LocalCluster;
 import dev.writ.local.LocalClusterConfig;
-import dev.writ.local.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,7 +18,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +33,8 @@ class RollingRestartIT {
 
     private static final int OF_EACH_ROLE = 2;
     private static final int PARTITIONS = 4;
+    private static final Map<String, String> SETTINGS =
+            Map.of("WRIT_GATEWAY_DRAIN_MS", "500", "WRIT_GATEWAY_DECISION_TIMEOUT_MS", "30000");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** So many further requests are answered between two restarts, so that each meets a fleet at work. */
     private static final int BETWEEN_RESTARTS = 25;
@@ -50,7 +50,11 @@ class RollingRestartIT {
             throws IOException, InterruptedException, ExecutionException, TimeoutException, SQLException {
         try (LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(null, 0, 0, 0, PARTITIONS))) {
             // Given
-            startFleet(cluster);
+            for (Role role : Role.values()) {
+                for (int i = 1; i <= OF_EACH_ROLE; i++) {
+                    members.add(Member.of(cluster, role, role.id() + "-" + i, directory, SETTINGS));
+                }
+            }
             try (FleetClient client = new FleetClient(urlsOf(Role.GATEWAY))) {
                 members.forEach(member -> member.awaitReady(client.http()));
                 FirstAgent.ensureAt(urlsOf(Role.GATEWAY).getFirst());
@@ -79,28 +83,6 @@ class RollingRestartIT {
                     member.close();
                 }
                 Files.writeString(SourceTree.root().resolve("launcher/target/rolling-restart.txt"), report);
-            }
-        }
-    }
-
-    private void startFleet(LocalCluster cluster) throws IOException {
-        for (Role role : Role.values()) {
-            for (int i = 1; i <= OF_EACH_ROLE; i++) {
-                String name = role.id() + "-" + i;
-                int port = Ports.free();
-                Map<String, String> settings = new HashMap<>(Map.of(
-                        "WRIT_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-                        "WRIT_SCHEMA_REGISTRY_URL", cluster.registryUrl().toString(),
-                        "WRIT_JDBC_URL", cluster.jdbcUrl(),
-                        "WRIT_JDBC_USER", cluster.jdbcUser(),
-                        "WRIT_JDBC_PASSWORD", cluster.jdbcPassword(),
-                        "WRIT_GOVERNANCE_STATE_DIR", directory.resolve(name).toString(),
-                        "WRIT_GATEWAY_DRAIN_MS", "500",
-                        "WRIT_GATEWAY_DECISION_TIMEOUT_MS", "30000",
-                        "WRIT_JAVA_OPTS", "-Xmx256m"));
-                settings.put(
-                        role == Role.GATEWAY ? "WRIT_GATEWAY_PORT" : "WRIT_MANAGEMENT_PORT", Integer.toString(port));
-                members.add(Member.start(name, role, directory, settings, port));
             }
         }
     }

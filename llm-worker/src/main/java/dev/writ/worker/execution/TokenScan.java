@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +25,7 @@ final class TokenScan implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenScan.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
 
     private final Consumer<byte[], byte[]> consumer;
     private final AvroDeserializer<TokenEvent> deserializer;
@@ -91,6 +93,6 @@ final class TokenScan implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(LONGEST_GOODBYE));
     }
 }

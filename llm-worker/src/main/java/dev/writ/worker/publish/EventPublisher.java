@@ -6,6 +6,7 @@ import dev.writ.schemas.Topic;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,12 +16,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes events with one idempotent producer: within a partition in the order of the calls. Without transactions, so that a
  * reader sees each token when it comes. Safe for use by several threads.
  */
-public final class EventPublisher implements AutoCloseable {
+public final class EventPublisher implements Outbox, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 
     private final Producer<byte[], byte[]> producer;
     private final AvroSerializer<SpecificRecord> serializer;
@@ -68,9 +73,18 @@ public final class EventPublisher implements AutoCloseable {
         return durable;
     }
 
-    /** Returns when everything handed over so far is durable or has failed. */
+    @Override
     public void flush() {
         producer.flush();
+    }
+
+    @Override
+    public void flushOrDrop(Duration limit) throws InterruptedException {
+        Thread flushing = Thread.ofVirtual().name("writ-worker-flush").start(producer::flush);
+        if (!flushing.join(limit)) {
+            LOG.warn("Kafka takes nothing for {} s; what was not sent is left to another worker", limit.toSeconds());
+            producer.close(Duration.ZERO);
+        }
     }
 
     @Override

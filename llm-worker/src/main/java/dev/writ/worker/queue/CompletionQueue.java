@@ -1,9 +1,11 @@
 package dev.writ.worker.queue;
 
 import dev.writ.schemas.KafkaTrouble;
+import dev.writ.worker.publish.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -17,33 +19,34 @@ public final class CompletionQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompletionQueue.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
 
     private final QueueConfig config;
     private final MeterRegistry meters;
     private final RunningDeliveries running;
-    private final Runnable flush;
+    private final Outbox outbox;
     private final Thread thread = Thread.ofPlatform().name("writ-worker-queue").unstarted(this::run);
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean closing;
     private volatile boolean ready;
     private @Nullable String refusal;
 
-    private CompletionQueue(QueueConfig config, Work work, Runnable flush, MeterRegistry meters) {
+    private CompletionQueue(QueueConfig config, Work work, Outbox outbox, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
         this.running = new RunningDeliveries(work);
-        this.flush = flush;
+        this.outbox = outbox;
     }
 
     /**
      * Starts to read.
      *
      * @param work what is done with each record
-     * @param flush returns when all events that the work sent so far have left the producer
+     * @param outbox what the work has sent
      * @param meters takes the number of running executions and the consumer's metrics
      */
-    public static CompletionQueue start(QueueConfig config, Work work, Runnable flush, MeterRegistry meters) {
-        CompletionQueue queue = new CompletionQueue(config, work, flush, meters);
+    public static CompletionQueue start(QueueConfig config, Work work, Outbox outbox, MeterRegistry meters) {
+        CompletionQueue queue = new CompletionQueue(config, work, outbox, meters);
         meters.gauge("writ.worker.executions.running", queue.running, RunningDeliveries::count);
         queue.thread.start();
         return queue;
@@ -76,7 +79,7 @@ public final class CompletionQueue implements AutoCloseable {
                     KafkaClientMetrics metrics = new KafkaClientMetrics(current)) {
                 metrics.bindTo(meters);
                 consumer = current;
-                read(new QueueSession(config, current, running, flush, this::letIn), current);
+                read(new QueueSession(config, current, running, outbox, this::letIn), current);
             } catch (WakeupException e) {
                 LOG.debug("Woken up to close");
             } catch (RuntimeException e) {
@@ -102,7 +105,12 @@ public final class CompletionQueue implements AutoCloseable {
         } catch (WakeupException e) {
             LOG.info("Leaving the group {}", current.groupMetadata().groupId());
         } finally {
-            session.leave();
+            if (closing) {
+                session.leaveForGood();
+                current.close(CloseOptions.timeout(LONGEST_GOODBYE));
+            } else {
+                session.leave();
+            }
         }
     }
 

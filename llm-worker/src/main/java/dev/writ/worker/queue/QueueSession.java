@@ -2,6 +2,7 @@ package dev.writ.worker.queue;
 
 import dev.writ.schemas.Topics;
 import dev.writ.worker.execution.Delivery;
+import dev.writ.worker.publish.Outbox;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,29 +31,30 @@ final class QueueSession implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(QueueSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private final QueueConfig config;
     private final Consumer<byte[], byte[]> consumer;
     private final RunningDeliveries running;
-    private final Runnable flush;
+    private final Outbox outbox;
     private final Runnable onAssigned;
     private final Map<TopicPartition, PartitionLedger> ledgers = new HashMap<>();
     private long lastCommit = System.nanoTime();
 
     /**
-     * @param flush returns when all events sent so far have left the producer
+     * @param outbox what the work has sent
      * @param onAssigned is told that the group has let this consumer in
      */
     QueueSession(
             QueueConfig config,
             Consumer<byte[], byte[]> consumer,
             RunningDeliveries running,
-            Runnable flush,
+            Outbox outbox,
             Runnable onAssigned) {
         this.config = config;
         this.consumer = consumer;
         this.running = running;
-        this.flush = flush;
+        this.outbox = outbox;
         this.onAssigned = onAssigned;
     }
 
@@ -119,9 +122,25 @@ final class QueueSession implements ConsumerRebalanceListener {
         ledgers.keySet().removeAll(partitions);
     }
 
+    /** As {@link #leave}, but waits only so long for a broker that is away: nothing of this process will reach it later. */
+    void leaveForGood() {
+        Set<TopicPartition> partitions = Set.copyOf(ledgers.keySet());
+        stop(partitions, config.drain());
+        try {
+            outbox.flushOrDrop(LONGEST_WAIT);
+            settle();
+            consumer.commitSync(commits(partitions), LONGEST_WAIT);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (TimeoutException e) {
+            LOG.warn("Kafka takes no commit; what has finished is found in the topics by the next worker", e);
+        }
+        ledgers.clear();
+    }
+
     private void giveUp(Collection<TopicPartition> partitions) {
         stop(partitions, config.drain());
-        flush.run();
+        outbox.flush();
         settle();
         Map<TopicPartition, OffsetAndMetadata> commits = commits(partitions);
         if (!commits.isEmpty()) {
