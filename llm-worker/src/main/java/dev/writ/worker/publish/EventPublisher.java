@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class EventPublisher implements Outbox, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
 
     private final Producer<byte[], byte[]> producer;
     private final AvroSerializer<SpecificRecord> serializer;
@@ -87,8 +88,9 @@ public final class EventPublisher implements Outbox, AutoCloseable {
         }
     }
 
+    /** Everything was flushed before: what is left to wait for is a broker's answer to something else. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(LONGEST_GOODBYE);
     }
 }
