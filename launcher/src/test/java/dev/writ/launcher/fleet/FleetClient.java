@@ -158,7 +158,7 @@ final class FleetClient implements AutoCloseable {
         }
 
         Exchanged exchanged(boolean whole) {
-            return new Exchanged(executionId, decidedMillis, reconnects, mostInARow, attempts, whole);
+            return new Exchanged(executionId, begun, decidedMillis, reconnects, mostInARow, attempts, whole);
         }
     }
 }

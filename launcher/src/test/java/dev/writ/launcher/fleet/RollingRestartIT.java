@@ -43,6 +43,7 @@ class RollingRestartIT {
     private Path directory = Path.of("");
 
     private final List<Member> members = new ArrayList<>();
+    private final List<Restart> restarts = new ArrayList<>();
     private final StringBuilder report = new StringBuilder();
 
     @Test
@@ -105,11 +106,26 @@ class RollingRestartIT {
         long stopped = System.nanoTime();
         member.startAgain();
         member.awaitReady(client.http());
-        line("%-12s stopped in %4.1f s, ready again after %4.1f s"
-                .formatted(member.name(), seconds(begun, stopped), seconds(stopped, System.nanoTime())));
+        restarts.add(new Restart(member.name(), begun, stopped, System.nanoTime()));
+    }
+
+    /** One restart, by the clock of System.nanoTime. */
+    private record Restart(String name, long begun, long stopped, long ready) {
+
+        String told(List<Exchanged> all) {
+            long longest = all.stream()
+                    .filter(one -> one.sentNanos() - ready < 0
+                            && one.sentNanos() + one.decidedMillis() * 1_000_000 - begun > 0)
+                    .mapToLong(Exchanged::decidedMillis)
+                    .max()
+                    .orElse(0);
+            return "%-12s stopped in %4.1f s, ready again after %4.1f s; longest decision meanwhile %5d ms"
+                    .formatted(name, (stopped - begun) / 1e9, (ready - stopped) / 1e9, longest);
+        }
     }
 
     private void describe(List<Exchanged> all) {
+        restarts.forEach(restart -> line(restart.told(all)));
         long[] waits = all.stream().mapToLong(Exchanged::decidedMillis).sorted().toArray();
         line("requests %d, of them streams %d"
                 .formatted(
@@ -137,9 +153,5 @@ class RollingRestartIT {
 
     private void line(String text) {
         report.append(text).append('\n');
-    }
-
-    private static double seconds(long from, long to) {
-        return (to - from) / 1e9;
     }
 }
