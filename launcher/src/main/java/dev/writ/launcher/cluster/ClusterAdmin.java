@@ -6,13 +6,13 @@ import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.KafkaTrouble;
+import dev.writ.schemas.settings.RoleSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -44,8 +44,8 @@ public final class ClusterAdmin {
      * @throws ConfigException if a setting is bad
      */
     public static ClusterAdmin of(Settings settings, String clientId) {
-        AbstractConfig config = new AbstractConfig(KafkaConnection.define(new ConfigDef()), settings.values(), false);
-        KafkaConnection connection = KafkaConnection.from(config);
+        KafkaConnection connection = settings.reading(() ->
+                KafkaConnection.from(RoleSettings.parse(KafkaConnection.define(new ConfigDef()), settings.values())));
         Map<String, Object> client = connection.admin(clientId);
         client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());

@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
@@ -177,7 +176,7 @@ public enum Role {
      */
     public void check(Settings settings) {
         management(settings);
-        withoutSecrets(settings, () -> {
+        settings.reading(() -> {
             check(settings.of(definition().names()));
             return this;
         });
@@ -199,7 +198,7 @@ public enum Role {
      * @throws ConfigException if a value is bad; one line without secrets
      */
     public Part start(Settings settings, Telemetry telemetry) {
-        return withoutSecrets(settings, () -> start(settings.of(definition().names()), telemetry));
+        return settings.reading(() -> start(settings.of(definition().names()), telemetry));
     }
 
     /**
@@ -213,16 +212,6 @@ public enum Role {
             return Optional.empty();
         }
         ConfigDef definition = definition();
-        return Optional.of(
-                withoutSecrets(settings, () -> ManagementConfig.from(definition, settings.of(definition.names()))));
-    }
-
-    /** Those who read settings may not know which values are secrets, or that they came from a file. */
-    private static <T> T withoutSecrets(Settings settings, Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (ConfigException e) {
-            throw new ConfigException(settings.withoutSecrets(String.valueOf(e.getMessage())));
-        }
+        return Optional.of(settings.reading(() -> ManagementConfig.from(definition, settings.of(definition.names()))));
     }
 }

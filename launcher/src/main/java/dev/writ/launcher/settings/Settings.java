@@ -17,6 +17,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +92,21 @@ public final class Settings {
         return own;
     }
 
-    /** A message without what secrets it may quote, for messages of those who do not know them to be secrets. */
-    public String withoutSecrets(String message) {
+    /**
+     * Reads something out of these settings.
+     *
+     * @throws ConfigException as the reading does, without what secrets its message quotes: those who throw do not know them
+     *     to be secrets
+     */
+    public <T> T reading(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (ConfigException e) {
+            throw new ConfigException(withoutSecrets(String.valueOf(e.getMessage())));
+        }
+    }
+
+    String withoutSecrets(String message) {
         String text = message;
         for (Map.Entry<String, Setting> entry : byKey.entrySet()) {
             text = new Redaction(entry.getKey(), entry.getValue()).of(text);
