@@ -92,6 +92,16 @@ final class Member implements AutoCloseable {
                 });
     }
 
+    /** What it serves at /metrics. */
+    String metrics(HttpClient http) throws IOException, InterruptedException {
+        HttpRequest ask = HttpRequest.newBuilder(url.resolve("/metrics")).build();
+        return http.send(ask, BodyHandlers.ofString()).body();
+    }
+
+    Role role() {
+        return role;
+    }
+
     /** Asks it to stop, as a supervisor does. */
     void askToStop() throws IOException, InterruptedException {
         process.get().signal("TERM");

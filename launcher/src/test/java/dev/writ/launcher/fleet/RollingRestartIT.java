@@ -39,6 +39,13 @@ class RollingRestartIT {
     /** So many further requests are answered between two restarts, so that each meets a fleet at work. */
     private static final int BETWEEN_RESTARTS = 25;
 
+    /** One of each role's own, beside those of its virtual machine. */
+    private static final Map<Role, String> METERS = Map.of(
+            Role.TOPOLOGY, "kafka_stream_",
+            Role.WORKER, "writ_worker_executions_running 0.0",
+            Role.SINK, "hikaricp_connections_active{pool=\"writ-sink\"",
+            Role.GATEWAY, "http_server_requests_seconds_count{");
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -58,6 +65,10 @@ class RollingRestartIT {
             }
             try (FleetClient client = new FleetClient(urlsOf(Role.GATEWAY))) {
                 members.forEach(member -> member.awaitReady(client.http()));
+                for (Member member : members) {
+                    assertThat(member.metrics(client.http()))
+                            .contains(METERS.get(member.role()), "jvm_memory_used_bytes{");
+                }
                 FirstAgent.ensureAt(urlsOf(Role.GATEWAY).getFirst());
                 try (Load load = Load.start(client)) {
                     awaitFurtherAnswers(load);
