@@ -137,8 +137,8 @@ final class TopicsCommand implements Callable<Integer> {
     }
 
     private int check(ClusterAdmin cluster, Settings settings) throws InterruptedException {
-        GovernanceConfig governance =
-                GovernanceConfig.from(settings.of(Role.TOPOLOGY.definition().names()));
+        GovernanceConfig governance = settings.reading(() ->
+                GovernanceConfig.from(settings.of(Role.TOPOLOGY.definition().names())));
         TopicReport report = cluster.call(admin -> {
             ClusterTopics topics = new ClusterTopics(admin);
             Map<String, TopicFound> found = new TreeMap<>(topics.find(Topics.names(Topics.ALL)));

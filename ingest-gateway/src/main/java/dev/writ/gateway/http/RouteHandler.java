@@ -1,5 +1,6 @@
 package dev.writ.gateway.http;
 
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class RouteHandler extends Handler.Abstract {
     private final Map<String, Route> byMethod;
     private final HttpSettings settings;
     private final StreamRegistry streams;
-    private final MeterRegistry meters;
+    private final MeterProvider<Timer> requests;
 
     RouteHandler(
             UriTemplatePathSpec path,
@@ -39,7 +40,11 @@ final class RouteHandler extends Handler.Abstract {
         this.byMethod = Map.copyOf(byMethod);
         this.settings = settings;
         this.streams = streams;
-        this.meters = meters;
+        this.requests = Timer.builder("http.server.requests")
+                .description("Time from a request's head to its answer's")
+                .publishPercentileHistogram()
+                .tag("uri", path.getDeclaration())
+                .withRegistry(meters);
     }
 
     @Override
@@ -55,13 +60,8 @@ final class RouteHandler extends Handler.Abstract {
 
     /** The time to the answer's head; a stream's events come after it. Other methods share a name, which clients choose. */
     private void record(String method, Answer answer, long nanos) {
-        Timer.builder("http.server.requests")
-                .description("Time from a request's head to its answer's")
-                .publishPercentileHistogram()
-                .tag("method", byMethod.containsKey(method) ? method : "OTHER")
-                .tag("uri", path.getDeclaration())
-                .tag("status", Integer.toString(answer.status()))
-                .register(meters)
+        String known = byMethod.containsKey(method) ? method : "OTHER";
+        requests.withTags("method", known, "status", Integer.toString(answer.status()))
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 

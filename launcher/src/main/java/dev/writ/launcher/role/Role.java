@@ -185,10 +185,10 @@ public enum Role {
     /**
      * What the role does on the cluster with these settings, and so what its user must be allowed.
      *
-     * @throws org.apache.kafka.common.config.ConfigException if a value is bad
+     * @throws ConfigException if a value is bad; one line without secrets
      */
     public Access access(Settings settings) {
-        return access(settings.of(definition().names()));
+        return settings.reading(() -> access(settings.of(definition().names())));
     }
 
     /**

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,11 +81,16 @@ public final class EventPublisher implements Outbox, AutoCloseable {
     }
 
     @Override
-    public void flushOrDrop(Duration limit) throws InterruptedException {
+    public void flushOrDrop(Duration limit) {
         Thread flushing = Thread.ofVirtual().name("writ-worker-flush").start(producer::flush);
-        if (!flushing.join(limit)) {
-            LOG.warn("Kafka takes nothing for {} s; what was not sent is left to another worker", limit.toSeconds());
-            producer.close(Duration.ZERO);
+        try {
+            if (!flushing.join(limit)) {
+                LOG.warn(
+                        "Kafka takes nothing for {} s; what was not sent is left to another worker", limit.toSeconds());
+                producer.close(Duration.ZERO);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 

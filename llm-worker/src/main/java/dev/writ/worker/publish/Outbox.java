@@ -11,6 +11,8 @@ public interface Outbox {
     /**
      * As {@link #flush}, but not for ever: what has not left within the limit never will, and nothing more is taken. For the
      * end of a process that must not wait for a broker which is away.
+     *
+     * @throws org.apache.kafka.common.errors.InterruptException if the wait is interrupted
      */
-    void flushOrDrop(Duration limit) throws InterruptedException;
+    void flushOrDrop(Duration limit);
 }

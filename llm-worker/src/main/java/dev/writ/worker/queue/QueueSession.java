@@ -41,6 +41,11 @@ final class QueueSession implements ConsumerRebalanceListener {
     private final Map<TopicPartition, PartitionLedger> ledgers = new HashMap<>();
     private long lastCommit = System.nanoTime();
 
+    /** Commits, and waits for it. */
+    private interface Commit {
+        void commit(Map<TopicPartition, OffsetAndMetadata> offsets);
+    }
+
     /**
      * @param outbox what the work has sent
      * @param onAssigned is told that the group has let this consumer in
@@ -97,7 +102,7 @@ final class QueueSession implements ConsumerRebalanceListener {
 
     /** Ends all work and commits what has finished. */
     void leave() {
-        giveUp(Set.copyOf(ledgers.keySet()));
+        giveUp(Set.copyOf(ledgers.keySet()), outbox::flush, consumer::commitSync);
     }
 
     @Override
@@ -112,7 +117,7 @@ final class QueueSession implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        giveUp(partitions);
+        giveUp(partitions, outbox::flush, consumer::commitSync);
     }
 
     @Override
@@ -124,27 +129,23 @@ final class QueueSession implements ConsumerRebalanceListener {
 
     /** As {@link #leave}, but waits only so long for a broker that is away: nothing of this process will reach it later. */
     void leaveForGood() {
-        Set<TopicPartition> partitions = Set.copyOf(ledgers.keySet());
-        stop(partitions, config.drain());
         try {
-            outbox.flushOrDrop(LONGEST_WAIT);
-            settle();
-            consumer.commitSync(commits(partitions), LONGEST_WAIT);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+            giveUp(
+                    Set.copyOf(ledgers.keySet()),
+                    () -> outbox.flushOrDrop(LONGEST_WAIT),
+                    commits -> consumer.commitSync(commits, LONGEST_WAIT));
         } catch (TimeoutException e) {
             LOG.warn("Kafka takes no commit; what has finished is found in the topics by the next worker", e);
         }
-        ledgers.clear();
     }
 
-    private void giveUp(Collection<TopicPartition> partitions) {
+    private void giveUp(Collection<TopicPartition> partitions, Runnable flush, Commit commit) {
         stop(partitions, config.drain());
-        outbox.flush();
+        flush.run();
         settle();
         Map<TopicPartition, OffsetAndMetadata> commits = commits(partitions);
         if (!commits.isEmpty()) {
-            consumer.commitSync(commits);
+            commit.commit(commits);
         }
         ledgers.keySet().removeAll(partitions);
     }
