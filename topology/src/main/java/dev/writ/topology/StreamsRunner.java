@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one Kafka Streams application running. A stream thread that dies is replaced; a client that ends in error, as it does
- * when its global thread dies, is made anew after a pause, until {@link #close}. So is one that neither runs nor restores
- * anything for 45 s: seen twice in some forty restarts after a kill, with the cause not found.
+ * when its global thread dies, is made anew after a pause, until {@link #close}. One that neither runs nor restores anything
+ * for 45 s is told of: most likely it waits for offsets in a transaction that Kafka never ended, which a person has to end.
  */
 final class StreamsRunner implements AutoCloseable {
 
@@ -45,6 +45,7 @@ final class StreamsRunner implements AutoCloseable {
     private volatile KafkaStreams streams;
     private volatile KafkaStreamsMetrics metrics;
     private volatile long movedAt = System.nanoTime();
+    private volatile boolean stuckTold;
 
     StreamsRunner(
             String name, Wiring wiring, Properties settings, GroupMembershipOperation atTheEnd, MeterRegistry meters) {
@@ -106,10 +107,15 @@ final class StreamsRunner implements AutoCloseable {
                 KafkaStreams.State state = streams.state();
                 if (state == KafkaStreams.State.RUNNING) {
                     moved();
-                } else if (state == KafkaStreams.State.ERROR
-                        || state == KafkaStreams.State.NOT_RUNNING
-                        || System.nanoTime() - movedAt > STUCK.toNanos()) {
+                } else if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
                     restart(state);
+                } else if (System.nanoTime() - movedAt > STUCK.toNanos() && !stuckTold) {
+                    LOG.warn(
+                            "{} is {} and goes no further. If its log speaks of unstable offsets, a transaction hangs in"
+                                    + " Kafka: see kafka-transactions.sh find-hanging",
+                            name,
+                            state);
+                    stuckTold = true;
                 }
             }
         } catch (InterruptedException e) {
@@ -119,11 +125,12 @@ final class StreamsRunner implements AutoCloseable {
 
     private void moved() {
         movedAt = System.nanoTime();
+        stuckTold = false;
     }
 
     /** Starts the client again; one that cannot start now, because Kafka is away, is tried again after the next pause. */
     private void restart(KafkaStreams.State ended) {
-        LOG.warn("{} is {} and goes no further; it is started again", name, ended);
+        LOG.warn("{} is {}; it is started again", name, ended);
         moved();
         try {
             metrics.close();

@@ -10,19 +10,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** A running Kafka node. Its cluster id and its data outlive it in its directory. */
 public final class Broker implements AutoCloseable {
 
-    private final KafkaRaftServer server;
+    private final Node node;
     private final String bootstrapServers;
 
-    private Broker(KafkaRaftServer server, String bootstrapServers) {
-        this.server = server;
+    private Broker(Node node, String bootstrapServers) {
+        this.node = node;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -43,9 +41,10 @@ public final class Broker implements AutoCloseable {
         settings.putAll(security.settings());
         try {
             format(directory, security);
-            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-            server.startup();
-            return new Broker(server, Ports.LOOPBACK + ":" + port);
+            return new Broker(Node.start(new KafkaConfig(settings, false)), Ports.LOOPBACK + ":" + port);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalClusterException("Kafka's start in " + directory + " was interrupted", e);
         } catch (Exception e) {
             throw new LocalClusterException("Kafka cannot start in " + directory + ": " + e.getMessage(), e);
         }
@@ -75,7 +74,6 @@ public final class Broker implements AutoCloseable {
     /** Stops the node once its logs are on disk. */
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        node.close();
     }
 }

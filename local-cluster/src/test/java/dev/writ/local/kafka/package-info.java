@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.local.kafka;
+
+import org.jspecify.annotations.NullMarked;
