@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
@@ -59,23 +57,16 @@ final class JettyExchange implements Exchange {
     public byte[] body() throws InterruptedException {
         long deadline = request.getHeadersNanoTime() + bodyTimeout.toNanos();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Semaphore readable = new Semaphore(0);
         while (true) {
-            Content.Chunk chunk = request.read();
-            if (chunk == null) {
-                request.demand(readable::release);
-                if (!readable.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    throw new ProblemException(closing(Problems.ofStatus(408)));
-                }
-            } else if (Content.Chunk.isFailure(chunk)) {
+            Content.Chunk chunk = Body.next(request, deadline)
+                    .orElseThrow(() -> new ProblemException(closing(Problems.ofStatus(408))));
+            if (Content.Chunk.isFailure(chunk)) {
                 throw unreadable(chunk.getFailure());
-            } else {
-                byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());
-                body.writeBytes(bytes);
-                chunk.release();
-                if (chunk.isLast()) {
-                    return body.toByteArray();
-                }
+            }
+            body.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+            chunk.release();
+            if (chunk.isLast()) {
+                return body.toByteArray();
             }
         }
     }

@@ -21,6 +21,7 @@ final class ProblemErrorHandler implements Request.Handler {
 
     /** Replaces the response by a problem. */
     static void write(Request request, Response response, Callback callback, Problem problem) {
+        Body.discard(request);
         String path = request.getHttpURI() == null ? null : request.getHttpURI().getCanonicalPath();
         write(
                 response,

@@ -2,6 +2,7 @@ package dev.writ.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,6 +17,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,36 @@ class ProtocolIT {
                         .sslContext(trusting(keystore))
                         .build()) {
             assertAnswers("https://localhost:" + fixture.port(), client, version);
+        }
+    }
+
+    @Test
+    void answersARequestOverHttp2WhoseBodyComesLaterThanItsRefusal() throws IOException, InterruptedException {
+        try (HttpServerFixture fixture = new HttpServerFixture();
+                HttpClient client =
+                        HttpClient.newBuilder().version(Version.HTTP_2).build()) {
+            // Given
+            URI base = URI.create("http://127.0.0.1:" + fixture.port());
+            client.send(HttpRequest.newBuilder(base.resolve("/things/1")).build(), BodyHandlers.discarding());
+            // A slow network: the body comes a while after the server has made up its mind.
+            CompletableFuture<Void> later = fixture.refused.thenRunAsync(
+                    () -> {}, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
+            Supplier<InputStream> late = () -> {
+                later.join();
+                return new ByteArrayInputStream(new byte[HttpServerFixture.MAX_BODY]);
+            };
+
+            // When
+            HttpResponse<String> refused = client.send(
+                    HttpRequest.newBuilder(base.resolve("/refuses"))
+                            .POST(BodyPublishers.ofInputStream(late))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            // Then
+            assertThat(refused.version()).isEqualTo(Version.HTTP_2);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
         }
     }
 
