@@ -152,7 +152,7 @@ class SectionsIT {
                     Events.event("workspace-and-control")
                             .setWorkspace(new WorkspaceState("w", null, "olga", Events.T0))
                             .setControl(new ControlState(
-                                    "EMERGENCY_GOVERNANCE_BYPASS", true, "olga", "fire", Events.T0, Events.T0))
+                                    "EMERGENCY_GOVERNANCE_BYPASS", true, "olga", "fire", Events.T0, Events.T0, null))
                             .build());
             trail.awaitEvents(3);
 

@@ -24,15 +24,22 @@ public final class GatewayAccess {
             Topics.SESSIONS,
             Topics.WORKSPACES,
             Topics.CONTROLS,
+            Topics.EXECUTION_CONTROLS,
             Topics.DEAD_LETTERS);
+
+    /** What it looks up, or follows beside its feeds. */
+    private static final List<Topic<? extends SpecificRecord>> READS =
+            List.of(Topics.TEXTS, Topics.EXECUTION_CONTROLS, Topics.MODELS);
 
     private GatewayAccess() {}
 
     /** The access of every gateway. */
     public static Access access() {
-        List<Topic<?>> reads = Stream.of(StateView.feed(), DecisionReader.feed(), TokenFeed.feed())
-                .map(FeedSettings::topics)
-                .flatMap(List::stream)
+        List<Topic<?>> reads = Stream.concat(
+                        Stream.of(StateView.feed(), DecisionReader.feed(), TokenFeed.feed())
+                                .map(FeedSettings::topics)
+                                .flatMap(List::stream),
+                        READS.stream())
                 .toList();
         return Access.reading(Topics.names(reads)).and(Access.writing(Topics.names(WRITES)));
     }

@@ -10,6 +10,7 @@ import dev.writ.schemas.event.CanvasRequested;
 import dev.writ.schemas.event.ChatRequested;
 import dev.writ.schemas.event.CheckRequested;
 import dev.writ.schemas.event.DecisionMode;
+import dev.writ.schemas.event.DisconnectRule;
 import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.event.ExecutionStatus;
@@ -156,7 +157,7 @@ final class Fakes {
     }
 
     static StreamStarted started() {
-        return new StreamStarted("simulated", "model-1", "intern", "Intern", "u1", "s1");
+        return new StreamStarted("simulated", "model-1", "intern", "Intern", "u1", "s1", DisconnectRule.CONTINUE);
     }
 
     static TokenDelta delta(String text) {

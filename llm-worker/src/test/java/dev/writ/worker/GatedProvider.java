@@ -1,8 +1,8 @@
 package dev.writ.worker;
 
-import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
+import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.StreamOutcome;
 import java.util.List;
 import java.util.Queue;
@@ -33,12 +33,11 @@ final class GatedProvider implements CompletionProvider {
     }
 
     @Override
-    public StreamOutcome complete(CompletionRequested request, String model, DeltaSink sink)
-            throws InterruptedException {
-        calls.add(request.getExecutionId());
+    public StreamOutcome complete(ModelCall call, DeltaSink sink) throws InterruptedException {
+        calls.add(call.request().getExecutionId());
         sink.accept("Grüße, ");
         sink.accept("world ");
-        if (model.equals(GATED_MODEL)) {
+        if (call.model().equals(GATED_MODEL)) {
             gate.await();
         }
         sink.accept("🌍.");

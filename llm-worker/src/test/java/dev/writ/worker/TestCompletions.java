@@ -30,8 +30,11 @@ public final class TestCompletions {
                 .setStartedAt(Instant.ofEpochMilli(1_700_000_000_000L))
                 .setTemperature(0.5)
                 .setMaxTokens(2000)
-                .setMessages(
-                        List.of(new ChatMessage("system", "Be brief."), new ChatMessage("user", "What is an event?")));
+                .setMessages(List.of(message("system", "Be brief."), message("user", "What is an event?")));
+    }
+
+    private static ChatMessage message(String role, String content) {
+        return ChatMessage.newBuilder().setRole(role).setContent(content).build();
     }
 
     /** A completion for a model. */

@@ -5,16 +5,18 @@ import dev.writ.schemas.event.ActionDecided;
 import dev.writ.schemas.event.AgentCommand;
 import dev.writ.schemas.event.AgentState;
 import dev.writ.schemas.event.AuditRecorded;
-import dev.writ.schemas.event.CancelRequested;
 import dev.writ.schemas.event.CanvasRequested;
 import dev.writ.schemas.event.CanvasState;
 import dev.writ.schemas.event.ChatRequested;
 import dev.writ.schemas.event.CheckRequested;
 import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.schemas.event.CompletionText;
 import dev.writ.schemas.event.ControlState;
 import dev.writ.schemas.event.DeadLettered;
+import dev.writ.schemas.event.ExecutionControl;
 import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.FormSubmitted;
+import dev.writ.schemas.event.ModelCatalogue;
 import dev.writ.schemas.event.PolicyState;
 import dev.writ.schemas.event.SessionState;
 import dev.writ.schemas.event.TokenEvent;
@@ -55,12 +57,15 @@ public final class Topics {
     /** Token streams, by execution id. */
     public static final Topic<TokenEvent> TOKENS = deleted("writ.tokens", TokenEvent.class, Duration.ofHours(24));
 
+    /** The answers as a whole, by execution id; readers that come after the stream has gone get these. */
+    public static final Topic<CompletionText> TEXTS = deleted("writ.texts", CompletionText.class, WEEK);
+
     /** Starts and ends of executions, by execution id. */
     public static final Topic<ExecutionEvent> EXECUTIONS = deleted("writ.executions", ExecutionEvent.class, LONG);
 
-    /** Requests to end an execution, by execution id. */
-    public static final Topic<CancelRequested> EXECUTION_CONTROLS =
-            deleted("writ.execution.controls", CancelRequested.class, WEEK);
+    /** What is asked of running executions, by execution id. */
+    public static final Topic<ExecutionControl> EXECUTION_CONTROLS =
+            deleted("writ.execution.controls", ExecutionControl.class, WEEK);
 
     /** The audit trail, by execution id, else by the id of what changed. */
     public static final Topic<AuditRecorded> AUDIT = deleted("writ.audit", AuditRecorded.class, Topic.FOREVER);
@@ -86,6 +91,9 @@ public final class Topics {
     /** Flags, by their names. */
     public static final Topic<ControlState> CONTROLS = compacted("writ.controls", ControlState.class, 1);
 
+    /** What the workers can run, by their group. */
+    public static final Topic<ModelCatalogue> MODELS = compacted("writ.models", ModelCatalogue.class, 1);
+
     /** What could not be read or processed, by the source's key. */
     public static final Topic<DeadLettered> DEAD_LETTERS = deleted("writ.dead-letters", DeadLettered.class, LONG);
 
@@ -98,6 +106,7 @@ public final class Topics {
             DECISIONS,
             COMPLETIONS,
             TOKENS,
+            TEXTS,
             EXECUTIONS,
             EXECUTION_CONTROLS,
             AUDIT,
@@ -108,6 +117,7 @@ public final class Topics {
             CANVASES,
             POLICIES,
             CONTROLS,
+            MODELS,
             DEAD_LETTERS);
 
     /**

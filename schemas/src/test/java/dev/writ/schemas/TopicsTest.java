@@ -32,8 +32,9 @@ class TopicsTest {
                 writ.decisions ActionDecided 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=15811200000}
                 writ.completions CompletionRequested 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=604800000}
                 writ.tokens TokenEvent 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=86400000}
+                writ.texts CompletionText 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=604800000}
                 writ.executions ExecutionEvent 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=15811200000}
-                writ.execution.controls CancelRequested 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=604800000}
+                writ.execution.controls ExecutionControl 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=604800000}
                 writ.audit AuditRecorded 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=-1}
                 writ.agent.commands AgentCommand 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=15811200000}
                 writ.agents AgentState 6 {cleanup.policy=compact, max.message.bytes=2000000}
@@ -42,6 +43,7 @@ class TopicsTest {
                 writ.canvases CanvasState 6 {cleanup.policy=compact, max.message.bytes=2000000}
                 writ.policies PolicyState 1 {cleanup.policy=compact, max.message.bytes=2000000}
                 writ.controls ControlState 1 {cleanup.policy=compact, max.message.bytes=2000000}
+                writ.models ModelCatalogue 1 {cleanup.policy=compact, max.message.bytes=2000000}
                 writ.dead-letters DeadLettered 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=15811200000}
                 """);
     }

@@ -161,7 +161,7 @@ final class Bench implements AutoCloseable {
     }
 
     void control(String flag, boolean value, @Nullable Instant expiresAt) {
-        send(Topics.CONTROLS, flag, new ControlState(flag, value, "operator", "a drill", expiresAt, now));
+        send(Topics.CONTROLS, flag, new ControlState(flag, value, "operator", "a drill", expiresAt, now, null));
     }
 
     /** May the agent do that? */

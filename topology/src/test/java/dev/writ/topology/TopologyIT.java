@@ -136,13 +136,14 @@ class TopologyIT {
                 new ProducerRecord<>(
                         Topics.CONTROLS.name(),
                         "CANVAS_GOVERNANCE_ENABLED",
-                        new ControlState("CANVAS_GOVERNANCE_ENABLED", true, "it-operator", "drill", null, now)));
+                        new ControlState("CANVAS_GOVERNANCE_ENABLED", true, "it-operator", "drill", null, now, null)));
         send(
                 producer,
                 new ProducerRecord<>(
                         Topics.CONTROLS.name(),
                         "EMERGENCY_GOVERNANCE_BYPASS",
-                        new ControlState("EMERGENCY_GOVERNANCE_BYPASS", true, "it-operator", "no end", null, now)));
+                        new ControlState(
+                                "EMERGENCY_GOVERNANCE_BYPASS", true, "it-operator", "no end", null, now, null)));
         poison(Topics.CONTROLS);
 
         // Then

@@ -49,7 +49,7 @@ class AuditRowsTest {
     void keepsTheControlThatLetARequestThroughAndTheErrorsThatStoppedIt() {
         // Given
         ControlState control =
-                new ControlState("EMERGENCY_GOVERNANCE_BYPASS", true, "olga", "fire", Events.T0, Events.T0);
+                new ControlState("EMERGENCY_GOVERNANCE_BYPASS", true, "olga", "fire", Events.T0, Events.T0, null);
         GovernanceCheck check = Events.check().setControl(control).build();
 
         // When

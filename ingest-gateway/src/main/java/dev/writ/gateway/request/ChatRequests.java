@@ -60,6 +60,6 @@ public final class ChatRequests {
         }
         String content = members.text("content", LONGEST_TEXT).orElseThrow(() -> members.missing("content"));
         members.end();
-        return new ChatMessage(role, content);
+        return ChatMessage.newBuilder().setRole(role).setContent(content).build();
     }
 }

@@ -13,6 +13,7 @@ import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.ObservedPositions;
 import dev.writ.schemas.Topics;
+import dev.writ.schemas.event.DisconnectRule;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
@@ -56,7 +57,7 @@ class LateReaderIT {
         SchemaRegistryClient registry = kafka.registry();
         MeterRegistry meters = new SimpleMeterRegistry();
         publisher = new Publisher(kafka, registry, meters);
-        emit(new StreamStarted("simulated", "m", "a", "A", "u", "s"));
+        emit(new StreamStarted("simulated", "m", "a", "A", "u", "s", DisconnectRule.CONTINUE));
         emitDeltas(30);
         TokenFeed tokens = new TokenFeed(registry);
         FeedSettings noLookBack = new FeedSettings("tokens", List.of(Topics.TOKENS), 0, FeedSettings.UNCOMMITTED);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writ.gateway.http.EventSource.Event;
 import dev.writ.gateway.http.ProblemException;
+import dev.writ.schemas.event.DisconnectRule;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
@@ -106,7 +107,7 @@ class NarratorTest {
     }
 
     private static StreamStarted started() {
-        return new StreamStarted("simulated", "m", "a", "A", "u", "s");
+        return new StreamStarted("simulated", "m", "a", "A", "u", "s", DisconnectRule.CONTINUE);
     }
 
     private static TokenDelta delta(String text) {

@@ -5,6 +5,8 @@ import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenDelta;
 import dev.writ.schemas.event.TokenEvent;
+import dev.writ.schemas.event.ToolCallAllowed;
+import dev.writ.schemas.event.ToolCallWithheld;
 import dev.writ.worker.stream.AttemptText;
 import dev.writ.worker.stream.EndedAttempt;
 import java.time.Instant;
@@ -34,6 +36,7 @@ public final class AttemptTrace {
         switch (event.getBody()) {
             case StreamStarted first -> started = first;
             case TokenDelta delta -> text.add(delta.getText());
+            case ToolCallAllowed _, ToolCallWithheld _ -> {} // No part of the text.
             case StreamEnded last -> {
                 ended = last;
                 endedAt = event.getOccurredAt();

@@ -1,9 +1,9 @@
 package dev.writ.worker.openai;
 
-import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ErrorCode;
+import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.provider.StreamOutcome;
 import java.net.http.HttpClient;
@@ -54,9 +54,8 @@ public final class OpenAiProvider implements CompletionProvider {
     }
 
     @Override
-    public StreamOutcome complete(CompletionRequested request, String model, DeltaSink sink)
-            throws InterruptedException {
-        HttpRequest post = post(ChatCompletionCall.body(request, model));
+    public StreamOutcome complete(ModelCall asked, DeltaSink sink) throws InterruptedException {
+        HttpRequest post = post(ChatCompletionCall.body(asked.request(), asked.model()));
         Deadline total = Deadline.in(config.timeouts().total());
         for (int attempt = 1; ; attempt++) {
             Try tried = call.make(post, sink, total);

@@ -1,7 +1,5 @@
 package dev.writ.worker.provider;
 
-import dev.writ.schemas.event.CompletionRequested;
-
 /** Someone who runs models. Safe for use by several threads. */
 public interface CompletionProvider extends AutoCloseable {
 
@@ -11,13 +9,11 @@ public interface CompletionProvider extends AutoCloseable {
     /**
      * Runs one completion on the calling thread and hands its text on as it comes.
      *
-     * @param request what to complete
-     * @param model the model to run; the request's, or the worker's default where it names none
-     * @param sink takes the text, in order
+     * @param sink takes text and tool calls, in order
      * @return how it ended; whatever goes wrong upstream is an outcome, not an exception
      * @throws InterruptedException if the thread is interrupted; the call upstream is given up
      */
-    StreamOutcome complete(CompletionRequested request, String model, DeltaSink sink) throws InterruptedException;
+    StreamOutcome complete(ModelCall call, DeltaSink sink) throws InterruptedException;
 
     /** Gives up its resources; no call may be running. */
     @Override

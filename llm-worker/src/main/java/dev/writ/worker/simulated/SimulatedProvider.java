@@ -6,6 +6,7 @@ import dev.writ.schemas.event.UsageSource;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ErrorCode;
+import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.provider.TokenEstimate;
@@ -42,8 +43,9 @@ public final class SimulatedProvider implements CompletionProvider {
     }
 
     @Override
-    public StreamOutcome complete(CompletionRequested request, String model, DeltaSink sink)
-            throws InterruptedException {
+    public StreamOutcome complete(ModelCall call, DeltaSink sink) throws InterruptedException {
+        CompletionRequested request = call.request();
+        String model = call.model();
         SimulatedFault fault = SimulatedFault.of(model);
         List<String> tokens = SimulatedText.tokensFor(request.getMessages());
         int wanted = fault.stopsHalfway() ? tokens.size() / 2 : tokens.size();

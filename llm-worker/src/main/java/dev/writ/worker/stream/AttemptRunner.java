@@ -4,6 +4,7 @@ import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
 import dev.writ.worker.provider.CompletionProvider;
+import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.publish.EventPublisher;
 import java.time.InstantSource;
@@ -55,7 +56,8 @@ public final class AttemptRunner {
         StreamStarted started = startOf(completion);
         AttemptWriter writer = new AttemptWriter(publisher, clock, completion, attempt, 0);
         writer.start(started);
-        ProviderThread thread = ProviderThread.start(provider, completion.request(), started.getModel());
+        ProviderThread thread =
+                ProviderThread.start(provider, new ModelCall(completion.request(), started.getModel(), attempt));
         AttemptText text = new AttemptText();
         try {
             StreamEnded ended = pump(thread, completion.request(), text, writer);

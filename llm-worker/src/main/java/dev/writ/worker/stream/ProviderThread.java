@@ -1,8 +1,8 @@
 package dev.writ.worker.stream;
 
-import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.ErrorCode;
+import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.StreamOutcome;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -30,14 +30,14 @@ final class ProviderThread {
     private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread;
 
-    private ProviderThread(CompletionProvider provider, CompletionRequested request, String model) {
+    private ProviderThread(CompletionProvider provider, ModelCall call) {
         this.thread = Thread.ofVirtual()
-                .name("writ-provider-" + request.getExecutionId())
-                .unstarted(() -> call(provider, request, model));
+                .name("writ-provider-" + call.request().getExecutionId())
+                .unstarted(() -> run(provider, call));
     }
 
-    static ProviderThread start(CompletionProvider provider, CompletionRequested request, String model) {
-        ProviderThread started = new ProviderThread(provider, request, model);
+    static ProviderThread start(CompletionProvider provider, ModelCall call) {
+        ProviderThread started = new ProviderThread(provider, call);
         started.thread.start();
         return started;
     }
@@ -54,21 +54,24 @@ final class ProviderThread {
         thread.join();
     }
 
-    private void call(CompletionProvider provider, CompletionRequested request, String model) {
+    private void run(CompletionProvider provider, ModelCall call) {
         try {
-            signals.put(new Ended(outcome(provider, request, model)));
+            signals.put(new Ended(outcome(provider, call)));
         } catch (InterruptedException e) {
-            LOG.debug("The call for execution {} was given up", request.getExecutionId());
+            LOG.debug("The call for execution {} was given up", call.request().getExecutionId());
             Thread.currentThread().interrupt();
         }
     }
 
-    private StreamOutcome outcome(CompletionProvider provider, CompletionRequested request, String model)
-            throws InterruptedException {
+    private StreamOutcome outcome(CompletionProvider provider, ModelCall call) throws InterruptedException {
         try {
-            return provider.complete(request, model, text -> signals.put(new Delta(text, System.nanoTime())));
+            return provider.complete(call, text -> signals.put(new Delta(text, System.nanoTime())));
         } catch (RuntimeException | Error e) {
-            LOG.error("The provider {} failed on execution {}", provider.name(), request.getExecutionId(), e);
+            LOG.error(
+                    "The provider {} failed on execution {}",
+                    provider.name(),
+                    call.request().getExecutionId(),
+                    e);
             return new StreamOutcome.Failed(
                     ErrorCode.PROVIDER_FAILED,
                     "the provider's code failed: " + e.getClass().getName());

@@ -12,6 +12,7 @@ import dev.writ.worker.TestCompletions;
 import dev.writ.worker.openai.LoopbackServer.Script;
 import dev.writ.worker.openai.LoopbackServer.Wire;
 import dev.writ.worker.provider.ErrorCode;
+import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.provider.StreamOutcome.Completed;
 import dev.writ.worker.provider.StreamOutcome.Failed;
@@ -67,7 +68,7 @@ class OpenAiProviderTest {
                 OpenAiProvider provider = provider(server.baseUrl(), PATIENT, 1)) {
 
             // When
-            StreamOutcome _ = provider.complete(request, "model-x", deltas::add);
+            StreamOutcome _ = provider.complete(ModelCall.first(request, "model-x"), deltas::add);
 
             // Then
             LoopbackServer.Call call = server.calls().getFirst();
@@ -225,7 +226,8 @@ class OpenAiProviderTest {
         try (OpenAiProvider provider = provider(gone.baseUrl(), PATIENT, 3)) {
 
             // When
-            StreamOutcome outcome = provider.complete(TestCompletions.completion("m"), "m", deltas::add);
+            StreamOutcome outcome =
+                    provider.complete(ModelCall.first(TestCompletions.completion("m"), "m"), deltas::add);
 
             // Then
             assertFailed(outcome, ErrorCode.UPSTREAM_UNREACHABLE);
@@ -274,7 +276,7 @@ class OpenAiProviderTest {
     private StreamOutcome complete(Timeouts timeouts, Script... scripts) throws InterruptedException {
         try (LoopbackServer server = new LoopbackServer(Arrays.copyOf(scripts, scripts.length));
                 OpenAiProvider provider = provider(server.baseUrl(), timeouts, 3)) {
-            return provider.complete(TestCompletions.completion("m"), "m", deltas::add);
+            return provider.complete(ModelCall.first(TestCompletions.completion("m"), "m"), deltas::add);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.writ.schemas.event.Usage;
 import dev.writ.schemas.event.UsageSource;
 import dev.writ.worker.TestCompletions;
 import dev.writ.worker.provider.ErrorCode;
+import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.provider.StreamOutcome.Completed;
 import dev.writ.worker.provider.StreamOutcome.Failed;
@@ -30,8 +31,8 @@ class SimulatedProviderTest {
         CompletionRequested request = TestCompletions.completion("simulated");
 
         // When
-        StreamOutcome outcome = provider.complete(request, "simulated", first::add);
-        StreamOutcome _ = provider.complete(request, "simulated", second::add);
+        StreamOutcome outcome = provider.complete(ModelCall.first(request, "simulated"), first::add);
+        StreamOutcome _ = provider.complete(ModelCall.first(request, "simulated"), second::add);
 
         // Then
         assertThat(second).isEqualTo(first);
@@ -43,7 +44,7 @@ class SimulatedProviderTest {
     @CsvSource({"simulated, 20", "simulated-slow, 200"})
     void keepsItsRate(String model, long millis) throws InterruptedException {
         // When
-        StreamOutcome _ = provider.complete(TestCompletions.completion(model), model, text -> {});
+        StreamOutcome _ = provider.complete(ModelCall.first(TestCompletions.completion(model), model), text -> {});
 
         // Then
         assertThat(waits).isNotEmpty().containsOnly(Duration.ofMillis(millis));
@@ -60,7 +61,7 @@ class SimulatedProviderTest {
         List<String> text = new ArrayList<>();
 
         // When
-        StreamOutcome outcome = provider.complete(TestCompletions.completion(model), model, text::add);
+        StreamOutcome outcome = provider.complete(ModelCall.first(TestCompletions.completion(model), model), text::add);
 
         // Then
         assertThat(outcome)
@@ -77,9 +78,9 @@ class SimulatedProviderTest {
                 TestCompletions.completion().setMaxTokens(3).build();
 
         // When
-        StreamOutcome outcome = provider.complete(request, "simulated", text::add);
-        StreamOutcome onDemand =
-                provider.complete(TestCompletions.completion("simulated-length"), "simulated-length", unread -> {});
+        StreamOutcome outcome = provider.complete(ModelCall.first(request, "simulated"), text::add);
+        StreamOutcome onDemand = provider.complete(
+                ModelCall.first(TestCompletions.completion("simulated-length"), "simulated-length"), unread -> {});
 
         // Then
         assertThat(text).hasSize(3);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
@@ -17,6 +16,7 @@ import dev.writ.schemas.serde.InMemorySchemaRegistry;
 import dev.writ.worker.TestCompletions;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
+import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.publish.EventPublisher;
 import java.time.Instant;
@@ -176,8 +176,7 @@ class AttemptRunnerTest {
         }
 
         @Override
-        public StreamOutcome complete(CompletionRequested request, String model, DeltaSink sink)
-                throws InterruptedException {
+        public StreamOutcome complete(ModelCall call, DeltaSink sink) throws InterruptedException {
             return script.run(sink);
         }
 

@@ -50,15 +50,19 @@ final class Completions {
 
     private static List<ChatMessage> messages(ChatRequested chat, Optional<String> systemPrompt) {
         List<ChatMessage> messages = new ArrayList<>();
-        systemPrompt.ifPresent(prompt -> messages.add(new ChatMessage("system", prompt)));
+        systemPrompt.ifPresent(prompt -> messages.add(message("system", prompt)));
         Map<String, String> facts = new TreeMap<>(chat.getContext());
         chat.getCurrentPage().ifPresent(page -> facts.put("current_page", page));
         if (!facts.isEmpty()) {
-            messages.add(new ChatMessage("system", "Facts from the user's application: " + facts));
+            messages.add(message("system", "Facts from the user's application: " + facts));
         }
         List<ChatMessage> history = chat.getConversationHistory();
         messages.addAll(history.subList(Math.max(0, history.size() - HISTORY_MESSAGES), history.size()));
-        messages.add(new ChatMessage("user", chat.getMessage()));
+        messages.add(message("user", chat.getMessage()));
         return messages;
+    }
+
+    private static ChatMessage message(String role, String content) {
+        return ChatMessage.newBuilder().setRole(role).setContent(content).build();
     }
 }
