@@ -1,10 +1,15 @@
 package dev.writ.policy;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The flags as they were set; what is missing has its default. */
+/**
+ * The flags that hold for one request; what is missing has its default.
+ *
+ * @param set the latest settings: the flags of everybody, and the stop of the request's workspace
+ */
 public record Controls(Map<Flag, Control> set) {
 
     /** Nothing was set. */
@@ -12,6 +17,19 @@ public record Controls(Map<Flag, Control> set) {
 
     public Controls {
         set = Map.copyOf(set);
+    }
+
+    /** The same with another setting, in place of the flag's earlier one. */
+    public Controls with(Control control) {
+        Map<Flag, Control> next = new EnumMap<>(Flag.class);
+        next.putAll(set);
+        next.put(control.flag(), control);
+        return new Controls(next);
+    }
+
+    /** The control that stops the workspace at that time, if one does. It comes before all that lets an action pass. */
+    public Optional<Control> stops(Instant time) {
+        return departing(Flag.EMERGENCY_STOP, time);
     }
 
     /** The control that lets an action pass at that time whatever the rule says, if one does; the bypass comes first. */

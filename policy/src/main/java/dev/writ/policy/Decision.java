@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param reason one sentence for a person
  * @param check what the rule alone says
  * @param mode under which rule
- * @param control the control that holds, with FLAG_OFF and BYPASS
+ * @param control the control that lets it pass, with FLAG_OFF and BYPASS; or that stops its workspace
  */
 public record Decision(
         Verdict verdict, String reason, MaturityCheck check, DecisionMode mode, Optional<Control> control) {
@@ -25,6 +25,10 @@ public record Decision(
      * @param time the request's own time
      */
     public static Decision of(MaturityCheck check, Agent agent, Controls controls, Instant time) {
+        Optional<Control> stop = controls.stops(time);
+        if (stop.isPresent()) {
+            return stopped(check, stop.get(), DecisionMode.ENFORCED);
+        }
         if (agent.standing().paused()) {
             return enforced(check, DecisionMode.ENFORCED);
         }
@@ -43,14 +47,24 @@ public record Decision(
         return new Decision(new Verdict.Bypass(control), reason, check, mode, passing);
     }
 
-    /** Decides when something failed: the rule for the system default agent, and no flag helps. */
-    public static Decision degraded(Policy policy, Agent systemDefault, String action) {
-        return enforced(MaturityCheck.of(policy, systemDefault, action), DecisionMode.DEGRADED);
+    /** Decides when something failed: the rule for the system default agent; no flag helps, and a stop holds. */
+    public static Decision degraded(
+            Policy policy, Agent systemDefault, String action, Controls controls, Instant time) {
+        MaturityCheck check = MaturityCheck.of(policy, systemDefault, action);
+        return controls.stops(time)
+                .map(stop -> stopped(check, stop, DecisionMode.DEGRADED))
+                .orElseGet(() -> enforced(check, DecisionMode.DEGRADED));
     }
 
     /** Whether the action may run. */
     public boolean allowed() {
         return !(verdict instanceof Verdict.Block);
+    }
+
+    private static Decision stopped(MaturityCheck check, Control stop, DecisionMode mode) {
+        String reason = "Workspace " + stop.workspaceId().orElseThrow() + " is stopped by " + stop.actor() + ": "
+                + stop.reason();
+        return new Decision(new Verdict.Block(reason), reason, check, mode, Optional.of(stop));
     }
 
     private static Decision enforced(MaturityCheck check, DecisionMode mode) {

@@ -12,7 +12,9 @@ public enum Flag {
     /** Off: submissions run ungoverned. */
     FORM_GOVERNANCE_ENABLED(true),
     /** On: everything runs ungoverned but what a paused agent would do. */
-    EMERGENCY_GOVERNANCE_BYPASS(false);
+    EMERGENCY_GOVERNANCE_BYPASS(false),
+    /** On, for one workspace: nothing runs in it, whatever the rule and the other flags say. */
+    EMERGENCY_STOP(false);
 
     private final boolean defaultValue;
 

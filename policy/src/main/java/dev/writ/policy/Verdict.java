@@ -7,7 +7,7 @@ public sealed interface Verdict {
     record Allow() implements Verdict {}
 
     /**
-     * The rule forbids it.
+     * The rule forbids it, or its workspace is stopped.
      *
      * @param reason one sentence for a person
      */

@@ -20,7 +20,7 @@ import dev.writ.topology.state.SeenIds;
 import dev.writ.topology.state.StatePositions;
 import dev.writ.topology.track.TrackExecutionProcessor;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -65,10 +65,10 @@ public final class GovernanceTopology {
     }
 
     private void keepState() {
-        keep(Topics.AGENTS, agent -> {});
-        keep(Topics.WORKSPACES, workspace -> {});
-        keep(Topics.CANVASES, canvas -> {});
-        keep(Topics.POLICIES, board::accept);
+        keep(Topics.AGENTS, (id, agent) -> {});
+        keep(Topics.WORKSPACES, (id, workspace) -> {});
+        keep(Topics.CANVASES, (id, canvas) -> {});
+        keep(Topics.POLICIES, (id, policy) -> board.accept(policy));
         keep(Topics.CONTROLS, board::accept);
     }
 
@@ -116,7 +116,7 @@ public final class GovernanceTopology {
         sink(Stage.REGISTRY, Topics.DEAD_LETTERS, Nodes.REGISTRY);
     }
 
-    private <V extends SpecificRecord> void keep(Topic<V> topic, Consumer<V> changed) {
+    private <V extends SpecificRecord> void keep(Topic<V> topic, BiConsumer<String, V> changed) {
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(Nodes.globalStore(topic)),

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,11 +33,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The whole governance topology without a broker: what goes in by topic, what comes out by topic. */
+/** A whole topology without a broker: what goes in by topic, what comes out by topic. */
 final class Bench implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
@@ -51,12 +53,19 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Path stateDirectory, Map<String, String> settings) {
+        this(stateDirectory, settings, GovernanceTopology::build);
+    }
+
+    private Bench(
+            Path stateDirectory,
+            Map<String, String> settings,
+            BiFunction<GovernanceConfig, SchemaRegistryClient, Topology> topology) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("governance.state.dir", stateDirectory.toString());
         all.put("governance.observed.wait.ms", "50");
         GovernanceConfig config = GovernanceConfig.from(all);
         Properties properties = StreamsSettings.of(config, "bench", registry);
-        this.driver = new TopologyTestDriver(GovernanceTopology.build(config, registry), properties, START);
+        this.driver = new TopologyTestDriver(topology.apply(config, registry), properties, START);
     }
 
     /** With the system default agent, as every running system has it. */
@@ -64,6 +73,11 @@ final class Bench implements AutoCloseable {
         Bench bench = new Bench(stateDirectory);
         bench.register(Agent.SYSTEM_DEFAULT_ID, Agent.SYSTEM_DEFAULT_NAME, Maturity.STUDENT, "default");
         return bench;
+    }
+
+    /** The recorder alone. */
+    static Bench recorder(Path stateDirectory) {
+        return new Bench(stateDirectory, Map.of(), (config, registry) -> RecorderTopology.build(registry));
     }
 
     void advance(Duration time) {
@@ -162,6 +176,13 @@ final class Bench implements AutoCloseable {
 
     void control(String flag, boolean value, @Nullable Instant expiresAt) {
         send(Topics.CONTROLS, flag, new ControlState(flag, value, "operator", "a drill", expiresAt, now, null));
+    }
+
+    void stop(String workspace, boolean value, @Nullable Instant expiresAt) {
+        send(
+                Topics.CONTROLS,
+                "EMERGENCY_STOP:" + workspace,
+                new ControlState("EMERGENCY_STOP", value, "operator", "a leak", expiresAt, now, workspace));
     }
 
     /** May the agent do that? */

@@ -7,6 +7,7 @@ import dev.writ.schemas.event.AgentState;
 import dev.writ.schemas.event.ChatMessage;
 import dev.writ.schemas.event.ChatRequested;
 import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.schemas.event.Maturity;
 import dev.writ.topology.decide.Decided;
 import dev.writ.topology.io.Output;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The model call that an allowed chat asks for. */
 final class Completions {
@@ -42,10 +44,24 @@ final class Completions {
                 .setModel(chat.getModel().orElse(settings.get("model")))
                 .setTemperature(chat.getTemperature())
                 .setMaxTokens(chat.getMaxTokens())
+                .setTools(chat.getTools())
+                .setToolChoice(chat.getToolChoice().orElse(null))
+                .setParameters(chat.getParameters())
+                .setOnDisconnect(chat.getOnDisconnect())
+                .setAgentVersion(decision.getCheck().getAgentVersion())
+                .setRequiredStatus(requiredStatus(decision))
                 .setMessages(messages(chat, Optional.ofNullable(settings.get("system_prompt"))))
                 .setInputSummary(Executions.inputSummary(decided))
                 .build();
         return new Output(Topics.COMPLETIONS, executionId, completion, Ids.derive("completion", executionId));
+    }
+
+    /** Null where a flag lets it pass: what did not rest on the agent's maturity does not end with it. */
+    private static @Nullable Maturity requiredStatus(ActionDecided decision) {
+        return switch (decision.getCheck().getMode()) {
+            case ENFORCED, DEGRADED -> decision.getCheck().getRequiredStatus();
+            case FLAG_OFF, BYPASS -> null;
+        };
     }
 
     private static List<ChatMessage> messages(ChatRequested chat, Optional<String> systemPrompt) {
@@ -55,6 +71,10 @@ final class Completions {
         chat.getCurrentPage().ifPresent(page -> facts.put("current_page", page));
         if (!facts.isEmpty()) {
             messages.add(message("system", "Facts from the user's application: " + facts));
+        }
+        if (!chat.getMessages().isEmpty()) {
+            messages.addAll(chat.getMessages());
+            return messages;
         }
         List<ChatMessage> history = chat.getConversationHistory();
         messages.addAll(history.subList(Math.max(0, history.size() - HISTORY_MESSAGES), history.size()));

@@ -77,15 +77,27 @@ final class Executions {
 
     static String inputSummary(Decided decided) {
         return switch (decided.request().body()) {
-            case ChatRequested chat ->
-                "chat message of "
-                        + chat.getMessage().codePointCount(0, chat.getMessage().length()) + " characters";
+            case ChatRequested chat -> inputSummary(chat);
             case CanvasRequested canvas ->
                 decided.decision().getCanvasAction().orElseThrow() + " "
                         + decided.decision().getComponent().map(Enum::name).orElse("unknown canvas");
             case FormSubmitted form -> "form with " + form.getFormData().size() + " values";
             default -> throw new IllegalStateException("a check runs nothing");
         };
+    }
+
+    private static String inputSummary(ChatRequested chat) {
+        if (chat.getMessages().isEmpty()) {
+            return "chat message of " + characters(chat.getMessage()) + " characters";
+        }
+        long all = chat.getMessages().stream()
+                .mapToLong(message -> characters(message.getContent()))
+                .sum();
+        return "chat of " + chat.getMessages().size() + " messages with " + all + " characters";
+    }
+
+    private static long characters(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     private static String outputSummary(Decided decided) {

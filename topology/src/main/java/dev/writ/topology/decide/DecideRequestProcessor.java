@@ -78,7 +78,8 @@ public final class DecideRequestProcessor implements Processor<String, Object, S
         try {
             Agent agent = responsible.agent();
             DecisionCache.Answer answer = cache.check(policy, agent, action, context.currentStreamTimeMs());
-            Decision decision = Decision.of(answer.check(), agent, board.controls(), request.time());
+            Decision decision =
+                    Decision.of(answer.check(), agent, board.controls(request.workspaceId()), request.time());
             GovernanceCheck check =
                     DecisionEvents.check(decision, agent, responsible.path(), policy, answer.result(), null);
             return outcome(request, canvas, agent, decision, check);
@@ -93,7 +94,8 @@ public final class DecideRequestProcessor implements Processor<String, Object, S
     private Decided degraded(
             Request request, Optional<CanvasTarget> canvas, Responsibility fallback, String action, String cause) {
         Policy policy = board.policy();
-        Decision decision = Decision.degraded(policy, fallback.agent(), action);
+        Decision decision = Decision.degraded(
+                policy, fallback.agent(), action, board.controls(request.workspaceId()), request.time());
         GovernanceCheck check =
                 DecisionEvents.check(decision, fallback.agent(), fallback.path(), policy, CacheResult.MISS, cause);
         return outcome(request, canvas, fallback.agent(), decision, check);

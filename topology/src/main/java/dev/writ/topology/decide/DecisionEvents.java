@@ -10,8 +10,10 @@ import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.ActionDecided;
 import dev.writ.schemas.event.CacheResult;
 import dev.writ.schemas.event.CanvasState;
+import dev.writ.schemas.event.CheckRequested;
 import dev.writ.schemas.event.ControlState;
 import dev.writ.schemas.event.FieldError;
+import dev.writ.schemas.event.FormSubmitted;
 import dev.writ.schemas.event.GovernanceCheck;
 import dev.writ.schemas.event.RequestKind;
 import dev.writ.topology.intake.Request;
@@ -69,7 +71,7 @@ final class DecisionEvents {
                 .setActionComplexity(rule.action().complexity())
                 .setActionKnown(rule.action().known())
                 .setRequiredStatus(rule.required())
-                .setRequiresHumanApproval(rule.requiresHumanApproval())
+                .setRequiresHumanApproval(rule.requiresHumanApproval() || !decision.allowed())
                 .setConfidence(agent.standing().confidence())
                 .setResolutionPath(path)
                 .setPolicyId(policy.id())
@@ -91,6 +93,7 @@ final class DecisionEvents {
                 .setReason(control.reason())
                 .setExpiresAt(control.expiresAt().orElse(null))
                 .setChangedAt(control.changedAt())
+                .setWorkspaceId(control.workspaceId().orElse(null))
                 .build();
     }
 
@@ -103,10 +106,13 @@ final class DecisionEvents {
     }
 
     private static @Nullable String parent(Request request, Optional<CanvasTarget> canvas) {
-        return request.kind() == RequestKind.FORM
-                ? canvas.flatMap(CanvasTarget::before)
+        return switch (request.body()) {
+            case FormSubmitted form ->
+                canvas.flatMap(CanvasTarget::before)
                         .map(CanvasState::getExecutionId)
-                        .orElse(null)
-                : null;
+                        .orElse(null);
+            case CheckRequested check -> check.getParentExecutionId().orElse(null);
+            default -> null;
+        };
     }
 }

@@ -11,6 +11,11 @@ public final class InvalidRequestException extends RuntimeException {
         this.code = code;
     }
 
+    InvalidRequestException(String code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
     /** A stable word for the reason. */
     public String code() {
         return code;

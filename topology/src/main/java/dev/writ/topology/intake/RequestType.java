@@ -39,8 +39,6 @@ public record RequestType<V extends SpecificRecord>(
         BiFunction<V, String, V> withId,
         Consumer<V> rules) {
 
-    private static final double HOTTEST = 2;
-
     /** What every request has. */
     public record Members(
             Optional<String> requestId,
@@ -62,14 +60,7 @@ public record RequestType<V extends SpecificRecord>(
                     chat.getAgentId(),
                     chat.getRequestHash()),
             (chat, id) -> ChatRequested.newBuilder(chat).setRequestId(id).build(),
-            chat -> {
-                require(!chat.getMessage().isBlank(), "message_empty", "message must not be empty");
-                require(chat.getMaxTokens() >= 1, "max_tokens_out_of_range", "max_tokens must be 1 or more");
-                require(
-                        chat.getTemperature() >= 0 && chat.getTemperature() <= HOTTEST,
-                        "temperature_out_of_range",
-                        "temperature must be 0 to 2");
-            });
+            ChatRules::check);
 
     /** Canvas. */
     public static final RequestType<CanvasRequested> CANVAS = new RequestType<>(
@@ -111,7 +102,10 @@ public record RequestType<V extends SpecificRecord>(
                     check.getAgentId(),
                     check.getRequestHash()),
             (check, id) -> CheckRequested.newBuilder(check).setRequestId(id).build(),
-            check -> checkId("action", Optional.of(check.getAction())));
+            check -> {
+                checkId("action", Optional.of(check.getAction()));
+                checkId("parent_execution_id", check.getParentExecutionId());
+            });
 
     /** All of them, in the order of the topic catalogue. */
     public static final List<RequestType<? extends SpecificRecord>> ALL = List.of(CHAT, CANVAS, FORM, CHECK);

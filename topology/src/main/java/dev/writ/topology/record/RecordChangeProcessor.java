@@ -81,7 +81,7 @@ public final class RecordChangeProcessor<V extends SpecificRecord>
                 entry.setType("dev.writ.policy.published").setPolicy(policy);
             }
             case ControlState control -> {
-                PolicyRecords.toControl(control);
+                PolicyRecords.toControl(raw.keyText(), control);
                 entry.setType("dev.writ.control.set").setControl(control);
             }
             case WorkspaceState workspace ->

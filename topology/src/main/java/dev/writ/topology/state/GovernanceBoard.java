@@ -2,12 +2,11 @@ package dev.writ.topology.state;
 
 import dev.writ.policy.Control;
 import dev.writ.policy.Controls;
-import dev.writ.policy.Flag;
 import dev.writ.policy.InvalidPolicyException;
 import dev.writ.policy.Policy;
 import dev.writ.schemas.event.ControlState;
 import dev.writ.schemas.event.PolicyState;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The policy and the flags in force, as the rules want them. Written by the global thread, read by the stream threads. */
@@ -15,15 +14,17 @@ public final class GovernanceBoard {
 
     private volatile Policy policy = Policy.builtIn();
     private volatile Controls controls = Controls.DEFAULTS;
+    private volatile Map<String, Control> stops = Map.of();
 
     /** The policy in force; the built-in until another is published. */
     public Policy policy() {
         return policy;
     }
 
-    /** The flags in force. */
-    public Controls controls() {
-        return controls;
+    /** The flags as set, for requests of one workspace. */
+    public Controls controls(String workspaceId) {
+        Control stop = stops.get(workspaceId);
+        return stop == null ? controls : controls.with(stop);
     }
 
     /**
@@ -41,13 +42,20 @@ public final class GovernanceBoard {
     /**
      * Takes a flag's setting.
      *
-     * @throws InvalidPolicyException if it names no flag, or is a bypass without reason or expiry
+     * @param key the key of its record
+     * @throws InvalidPolicyException if it breaks an invariant, or stands under another flag's key
      */
-    public void accept(ControlState set) {
-        Control control = PolicyRecords.toControl(set);
-        Map<Flag, Control> next = new EnumMap<>(Flag.class);
-        next.putAll(controls.set());
-        next.put(control.flag(), control);
-        controls = new Controls(next);
+    public void accept(String key, ControlState set) {
+        Control control = PolicyRecords.toControl(key, set);
+        if (control.workspaceId().isEmpty()) {
+            controls = controls.with(control);
+            return;
+        }
+        Map<String, Control> next = new HashMap<>(stops);
+        next.remove(control.workspaceId().get());
+        if (control.value()) {
+            next.put(control.workspaceId().get(), control);
+        }
+        stops = Map.copyOf(next);
     }
 }

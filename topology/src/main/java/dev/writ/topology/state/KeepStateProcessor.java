@@ -6,7 +6,7 @@ import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
 import dev.writ.topology.io.Nodes;
 import dev.writ.topology.io.RawRecord;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,15 +27,15 @@ public final class KeepStateProcessor<V extends SpecificRecord> implements Proce
     private final Topic<V> topic;
     private final Deserializer<V> deserializer;
     private final StatePositions positions;
-    private final Consumer<V> changed;
+    private final BiConsumer<String, V> changed;
     private ProcessorContext<Void, Void> context;
     private KeyValueStore<String, V> store;
 
     /**
-     * @param changed is told each new value; refuses it by an IllegalArgumentException
+     * @param changed is told each key and its new value; refuses it by an IllegalArgumentException
      */
     public KeepStateProcessor(
-            Topic<V> topic, SchemaRegistryClient registry, StatePositions positions, Consumer<V> changed) {
+            Topic<V> topic, SchemaRegistryClient registry, StatePositions positions, BiConsumer<String, V> changed) {
         this.topic = topic;
         this.deserializer = new AvroDeserializer<>(topic.type(), registry);
         this.positions = positions;
@@ -70,7 +70,7 @@ public final class KeepStateProcessor<V extends SpecificRecord> implements Proce
         if (value == null) {
             store.delete(raw.keyText());
         } else {
-            changed.accept(value);
+            changed.accept(raw.keyText(), value);
             store.put(raw.keyText(), value);
         }
     }

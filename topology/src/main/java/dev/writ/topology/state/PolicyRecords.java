@@ -68,18 +68,24 @@ public final class PolicyRecords {
     /**
      * The control of a record.
      *
-     * @throws InvalidPolicyException if it names no flag, or is a bypass without reason or expiry
+     * @param key the record's key: under another one it would outlive its next setting in the compacted topic
+     * @throws InvalidPolicyException if it names no flag, breaks an invariant of its flag, or stands under another key
      */
-    public static Control toControl(ControlState state) {
+    public static Control toControl(String key, ControlState state) {
         Flag flag = Flag.named(state.getFlag())
                 .orElseThrow(() -> new InvalidPolicyException("no flag has the name " + state.getFlag()));
-        return new Control(
+        Control control = new Control(
                 flag,
                 state.getValue(),
                 state.getActor(),
                 state.getReason(),
                 state.getExpiresAt(),
-                state.getChangedAt());
+                state.getChangedAt(),
+                state.getWorkspaceId());
+        if (!control.key().equals(key)) {
+            throw new InvalidPolicyException("the key must be " + control.key());
+        }
+        return control;
     }
 
     /** What the rules know of an agent. */
