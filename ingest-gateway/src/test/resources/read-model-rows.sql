@@ -13,4 +13,9 @@ VALUES ('exec-old', 'intern', 'default', 'stream_chat', 'completed', 'in', 'out'
         '2026-01-01T00:00:00Z', '2026-01-01T00:00:02.5Z', 2.5, 'out', NULL, NULL,
         '{"streaming": true, "provider": "simulated", "model": "model-1", "finish_reason": "stop", "attempt": 1,
           "ttft_ms": 12, "usage": {"input_tokens": 3, "output_tokens": 7, "source": "estimated"}}',
-        'dec-old', 'req-old', 's1', 'u1', NULL, 'event-end');
+        'dec-old', 'req-old', 's1', 'u1', NULL, 'event-end'),
+       ('exec-stopped', 'intern', 'default', 'stream_chat', 'cancelled', 'in', 'out', 'chat', NULL,
+        '2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z', 1, 'out', 'emergency_stop', 'stopped',
+        '{"streaming": true, "stopped_by": "olga", "stop_cause": "emergency_stop", "withheld_tools": ["delete"],
+          "last_seq": 41}',
+        'dec-stopped', 'req-stopped', 's1', 'u1', NULL, 'event-stopped');

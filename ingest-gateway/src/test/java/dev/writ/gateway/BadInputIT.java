@@ -127,6 +127,21 @@ class BadInputIT {
     }
 
     @Test
+    void refusesAStopWithoutWorkspaceActorAndReasonAndAWorkspaceWithOtherFlags() {
+        String path = "/api/governance/controls/EMERGENCY_STOP";
+        String named = "{\"value\":true,\"workspace_id\":\"w\"%s}";
+        String longer = ",\"actor\":\"a\",\"reason\":\"" + "r".repeat(1_001) + "\"";
+        assertThat(gateway.put(path, "{\"value\":true}").text("/pointer")).isEqualTo("/workspace_id");
+        assertThat(gateway.put(path, named.formatted("")).text("/pointer")).isEqualTo("/actor");
+        assertThat(gateway.put(path, named.formatted(",\"actor\":\"a\"")).text("/pointer"))
+                .isEqualTo("/reason");
+        assertThat(gateway.put(path, named.formatted(longer)).text("/pointer")).isEqualTo("/reason");
+        assertThat(gateway.put("/api/governance/controls/FORM_GOVERNANCE_ENABLED", named.formatted(""))
+                        .text("/pointer"))
+                .isEqualTo("/workspace_id");
+    }
+
+    @Test
     void refusesABypassThatLeavesNoTrace() {
         String path = "/api/governance/controls/EMERGENCY_GOVERNANCE_BYPASS";
         String past = "{\"value\":true,\"actor\":\"a\",\"reason\":\"r\",\"expires_at\":\"2020-01-01T00:00:00Z\"}";

@@ -73,6 +73,16 @@ class ReadModelIT {
     }
 
     @Test
+    void tellsWhereAnOldStreamWasStoppedByWhomAndWhy() {
+        Reply reply = gateway.get("/api/executions/exec-stopped");
+        assertThat(reply.text("/status")).isEqualTo("cancelled");
+        assertThat(reply.text("/error_code")).isEqualTo("emergency_stop");
+        assertThat(reply.text("/stopped_by")).isEqualTo("olga");
+        assertThat(reply.text("/last_seq")).isEqualTo("41");
+        assertThat(reply.json().get("withheld_tools")).hasToString("[\"delete\"]");
+    }
+
+    @Test
     void tellsAnOldDecision() {
         Reply reply = gateway.get("/api/governance/decisions/req-blocked");
         assertThat(reply.text("/verdict")).isEqualTo("blocked");

@@ -14,6 +14,8 @@ import dev.writ.testcluster.TestClusterExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -163,6 +165,38 @@ class StateIT {
     }
 
     @Test
+    void stopsAWorkspaceUntilItIsLifted() {
+        // Given
+        String path = "/api/governance/controls/EMERGENCY_STOP";
+        String body = "{\"workspace_id\":\"%s\",\"value\":%s,\"actor\":\"ops\",\"reason\":\"leak\"}";
+
+        // When
+        Reply set = gateway.put(path, body.formatted("w-stop-1", true));
+        gateway.put(path, body.formatted("w-stop-2", true));
+        List<String> stopped = stoppedWorkspaces();
+        gateway.put(path, body.formatted("w-stop-1", false));
+
+        // Then
+        assertThat(set.status()).isEqualTo(200);
+        assertThat(set.text("/workspace_id")).isEqualTo("w-stop-1");
+        assertThat(stopped).containsExactly("w-stop-1", "w-stop-2");
+        assertThat(stoppedWorkspaces()).containsExactly("w-stop-2");
+    }
+
+    @Test
+    void aStopEndsByItselfWhereItsEndIsGiven() {
+        // When
+        gateway.put(
+                "/api/governance/controls/EMERGENCY_STOP",
+                "{\"workspace_id\":\"w-short\",\"value\":true,\"actor\":\"a\",\"reason\":\"r\",\"expires_at\":\"%s\"}"
+                        .formatted(Instant.now().plusSeconds(2)));
+
+        // Then
+        assertThat(stoppedWorkspaces()).contains("w-short");
+        await().atMost(Duration.ofSeconds(10)).until(() -> !stoppedWorkspaces().contains("w-short"));
+    }
+
+    @Test
     void showsAUserTheOpenCanvases() {
         // Given
         CanvasState canvas = CanvasState.newBuilder()
@@ -183,6 +217,15 @@ class StateIT {
                 .isEqualTo("pie_chart"));
         assertThat(gateway.get("/api/canvas/status?user_id=other").json().get("canvases"))
                 .isEmpty();
+    }
+
+    private List<String> stoppedWorkspaces() {
+        JsonNode controls = gateway.get("/api/governance/controls").json().get("controls");
+        return StreamSupport.stream(controls.spliterator(), false)
+                .filter(control -> control.get("flag").asText().equals("EMERGENCY_STOP"))
+                .filter(control -> control.get("in_force").booleanValue())
+                .map(control -> control.get("workspace_id").asText())
+                .toList();
     }
 
     private JsonNode bypass() {

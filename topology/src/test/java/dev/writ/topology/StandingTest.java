@@ -18,12 +18,15 @@ import dev.writ.schemas.event.RegisterAgent;
 import dev.writ.schemas.event.ReleaseMaturity;
 import dev.writ.schemas.event.UpdateAgent;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Confidence and maturity as outcomes, feedback and operators move them. */
 class StandingTest {
@@ -78,6 +81,44 @@ class StandingTest {
         finish("request-1", ExecutionStatus.CANCELLED);
 
         // Then
+        assertThat(bench.agent("agent").getVersion()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent_paused",
+                "agent_demoted",
+                "emergency_stop",
+                "cancelled_by_client",
+                "client_disconnected",
+                "orphaned"
+            })
+    void aStreamThatSomebodyEndedMovesNothingAndTheAuditNamesTheLastSeqAndTheCause(String cause) {
+        // Given
+        registerWith(5_100, Maturity.INTERN);
+        ExecutionEvent end = end("request-1", ExecutionStatus.CANCELLED);
+        ExecutionFinished stopped = ExecutionFinished.newBuilder((ExecutionFinished) end.getBody())
+                .setErrorCode(cause)
+                .setErrorMessage("stopped")
+                .setStoppedBy("olga")
+                .setLastSeq(41L)
+                .setWithheldTools(List.of("delete"))
+                .build();
+
+        // When
+        bench.send(
+                Topics.EXECUTIONS,
+                end.getExecutionId(),
+                ExecutionEvent.newBuilder(end).setBody(stopped).build());
+
+        // Then
+        assertThat(bench.values(Topics.AUDIT)
+                        .getLast()
+                        .getExecution()
+                        .orElseThrow()
+                        .getBody())
+                .isEqualTo(stopped);
         assertThat(bench.agent("agent").getVersion()).isEqualTo(1);
     }
 
@@ -194,9 +235,17 @@ class StandingTest {
 
     /** A chat of the agent, ended by the worker. */
     private ExecutionEvent finish(String requestId, ExecutionStatus status) {
+        ExecutionEvent end = end(requestId, status);
+        bench.send(Topics.EXECUTIONS, end.getExecutionId(), end);
+        return end;
+    }
+
+    /** A chat of the agent that runs, and its end that is still to be sent. */
+    private ExecutionEvent end(String requestId, ExecutionStatus status) {
         bench.chat(requestId, "agent");
         CompletionRequested work = bench.values(Topics.COMPLETIONS).getLast();
-        ExecutionEvent end = ExecutionEvent.newBuilder()
+        bench.values(Topics.DECISIONS);
+        return ExecutionEvent.newBuilder()
                 .setExecutionId(work.getExecutionId())
                 .setDecisionId(work.getDecisionId())
                 .setRequestId(work.getRequestId())
@@ -211,8 +260,5 @@ class StandingTest {
                         .setStartedAt(work.getStartedAt())
                         .build())
                 .build();
-        bench.send(Topics.EXECUTIONS, work.getExecutionId(), end);
-        bench.values(Topics.DECISIONS);
-        return end;
     }
 }

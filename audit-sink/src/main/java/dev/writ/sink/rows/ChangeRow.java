@@ -31,7 +31,14 @@ final class ChangeRow {
     }
 
     static Row of(AuditRecorded event, ControlState control) {
-        return row(event, "control", control.getFlag(), control.getActor(), detail(control));
+        return row(event, "control", key(control), control.getActor(), detail(control));
+    }
+
+    /** The key of the control's record: a stop is one of its workspace. */
+    private static String key(ControlState control) {
+        return control.getWorkspaceId()
+                .map(workspace -> control.getFlag() + ":" + workspace)
+                .orElse(control.getFlag());
     }
 
     /** A control's whole setting. */
@@ -41,6 +48,7 @@ final class ChangeRow {
                 .flag("value", control.getValue())
                 .text("actor", control.getActor())
                 .text("reason", control.getReason())
+                .text("workspace_id", control.getWorkspaceId())
                 .time("changed_at", control.getChangedAt());
         control.getExpiresAt().ifPresent(expiry -> detail.time("expires_at", expiry));
         return detail.toJson();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.event.ExecutionStarted;
+import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.Trigger;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -66,7 +67,15 @@ final class ExecutionRow {
                 .text("provider", finished.getProvider())
                 .text("model", finished.getModel())
                 .text("finish_reason", finished.getFinishReason())
-                .text("text_sha256", finished.getTextSha256());
+                .text("text_sha256", finished.getTextSha256())
+                .text("stopped_by", finished.getStoppedBy());
+        if (finished.getStatus() == ExecutionStatus.CANCELLED) {
+            metadata.text("stop_cause", finished.getErrorCode());
+        }
+        if (!finished.getWithheldTools().isEmpty()) {
+            metadata.texts("withheld_tools", finished.getWithheldTools());
+        }
+        finished.getLastSeq().ifPresent(seq -> metadata.number("last_seq", seq));
         if (finished.getAttempt() > 0) {
             metadata.number("attempt", finished.getAttempt());
         }

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.CanvasAction;
 import dev.writ.schemas.event.ControlState;
+import dev.writ.schemas.event.ExecutionFinished;
+import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.FieldError;
 import dev.writ.schemas.event.GovernanceCheck;
 import dev.writ.schemas.event.Maturity;
+import dev.writ.schemas.event.RequestKind;
+import dev.writ.schemas.event.Trigger;
 import dev.writ.sink.Events;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +89,64 @@ class AuditRowsTest {
                 .columns();
 
         assertThat(row.get("confidence_score")).hasToString("0.7001");
+    }
+
+    @Test
+    void keepsWhereAStreamWasStoppedByWhomAndWhy() {
+        // When
+        ObjectNode row = only(Events.event("e")
+                .setExecution(Events.execution("r")
+                        .setBody(ExecutionFinished.newBuilder()
+                                .setAction("stream_chat")
+                                .setTriggeredBy(Trigger.CHAT)
+                                .setStatus(ExecutionStatus.CANCELLED)
+                                .setStartedAt(Events.T0)
+                                .setErrorCode("agent_paused")
+                                .setStoppedBy("olga")
+                                .setLastSeq(41L)
+                                .setWithheldTools(List.of("delete", "transfer"))
+                                .build())
+                        .build())
+                .build());
+
+        // Then
+        assertThat(row.get("error_code").textValue()).isEqualTo("agent_paused");
+        assertThat(row.get("metadata"))
+                .hasToString("{\"streaming\":true,\"stopped_by\":\"olga\",\"stop_cause\":\"agent_paused\","
+                        + "\"withheld_tools\":[\"delete\",\"transfer\"],\"last_seq\":41}");
+    }
+
+    @Test
+    void aStreamThatRanToItsEndHasNoCause() {
+        ObjectNode row = only(
+                Events.event("e").setExecution(Events.finished("r").build()).build());
+
+        assertThat(row.get("metadata").has("stop_cause")).isFalse();
+        assertThat(row.get("metadata").has("withheld_tools")).isFalse();
+    }
+
+    @Test
+    void namesTheExecutionThatCalledATool() {
+        ObjectNode row = only(Events.event("e")
+                .setDecision(Events.decision("r")
+                        .setKind(RequestKind.CHECK)
+                        .setExecutionId(null)
+                        .setParentExecutionId("calling")
+                        .build())
+                .build());
+
+        assertThat(row.get("parent_execution_id").textValue()).isEqualTo("calling");
+        assertThat(row.has("execution_id")).isFalse();
+    }
+
+    @Test
+    void keepsTheStopsOfWorkspacesApart() {
+        ObjectNode row = only(Events.event("e")
+                .setControl(new ControlState("EMERGENCY_STOP", true, "olga", "leak", null, Events.T0, "acme"))
+                .build());
+
+        assertThat(row.get("key").textValue()).isEqualTo("EMERGENCY_STOP:acme");
+        assertThat(row.get("detail").get("workspace_id").textValue()).isEqualTo("acme");
     }
 
     private static ObjectNode only(AuditRecorded event) {

@@ -85,6 +85,7 @@ final class DecisionRows {
             return null;
         }
         JsonNode expires = control.path("expires_at");
+        JsonNode workspace = control.path("workspace_id");
         return ControlState.newBuilder()
                 .setFlag(control.path("flag").asText())
                 .setValue(control.path("value").asBoolean())
@@ -92,6 +93,7 @@ final class DecisionRows {
                 .setReason(control.path("reason").asText())
                 .setExpiresAt(expires.isTextual() ? Instant.parse(expires.asText()) : null)
                 .setChangedAt(Instant.parse(control.path("changed_at").asText()))
+                .setWorkspaceId(workspace.isTextual() ? workspace.asText() : null)
                 .build();
     }
 }

@@ -10,6 +10,8 @@ import dev.writ.schemas.event.Usage;
 import dev.writ.schemas.event.UsageSource;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -49,6 +51,7 @@ final class ExecutionRows {
     private static ExecutionFinished finished(Row row) throws SQLException {
         JsonNode metadata = row.json("metadata");
         JsonNode ttft = metadata.path("ttft_ms");
+        JsonNode seq = metadata.path("last_seq");
         return ExecutionFinished.newBuilder()
                 .setAction(row.text("action_type"))
                 .setTriggeredBy(row.word(Trigger.class, "triggered_by"))
@@ -66,6 +69,9 @@ final class ExecutionRows {
                 .setUsage(usage(metadata.path("usage")).orElse(null))
                 .setTtftMs(ttft.isIntegralNumber() ? ttft.longValue() : null)
                 .setTextSha256(text(metadata, "text_sha256"))
+                .setLastSeq(seq.isIntegralNumber() ? seq.longValue() : null)
+                .setStoppedBy(text(metadata, "stopped_by"))
+                .setWithheldTools(texts(metadata.path("withheld_tools")))
                 .build();
     }
 
@@ -76,6 +82,12 @@ final class ExecutionRows {
                         usage.path("output_tokens").asInt(),
                         UsageSource.valueOf(usage.path("source").asText().toUpperCase(Locale.ROOT))))
                 : Optional.empty();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static @Nullable String text(JsonNode metadata, String name) {

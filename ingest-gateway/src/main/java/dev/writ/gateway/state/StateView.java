@@ -38,7 +38,7 @@ public final class StateView implements RecordReader {
 
     private final NavigableMap<String, AgentState> agents = new ConcurrentSkipListMap<>();
     private final Map<String, PolicyState> policies = new ConcurrentHashMap<>();
-    private final Map<String, ControlState> controls = new ConcurrentHashMap<>();
+    private final NavigableMap<String, ControlState> controls = new ConcurrentSkipListMap<>();
     private final Map<String, CanvasState> canvases = new ConcurrentHashMap<>();
     private final OffsetTracker offsets = new OffsetTracker();
     private final Outcomes outcomes;
@@ -118,6 +118,13 @@ public final class StateView implements RecordReader {
     /** The latest setting of a flag; empty if it was never set. */
     public Optional<ControlState> control(String flag) {
         return Optional.ofNullable(controls.get(flag));
+    }
+
+    /** The latest settings of a flag that is set for one workspace at a time, in the order of the workspaces. */
+    public Stream<ControlState> controlsByWorkspace(String flag) {
+        return controls.values().stream()
+                .filter(control -> control.getFlag().equals(flag)
+                        && control.getWorkspaceId().isPresent());
     }
 
     /** The canvases of a user that are open, in no order. */

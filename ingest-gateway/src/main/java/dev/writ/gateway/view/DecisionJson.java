@@ -72,11 +72,9 @@ public final class DecisionJson {
 
     /** The setting of a flag. */
     public static ObjectNode control(ControlState control) {
-        ObjectNode json = Json.object()
-                .put("flag", control.getFlag())
-                .put("value", control.getValue())
-                .put("actor", control.getActor())
-                .put("reason", control.getReason());
+        ObjectNode json = Json.object().put("flag", control.getFlag());
+        Json.put(json, "workspace_id", control.getWorkspaceId());
+        json.put("value", control.getValue()).put("actor", control.getActor()).put("reason", control.getReason());
         Json.put(json, "expires_at", control.getExpiresAt());
         return json.put("changed_at", control.getChangedAt().toString());
     }

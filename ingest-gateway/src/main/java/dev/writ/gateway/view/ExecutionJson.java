@@ -113,6 +113,11 @@ public final class ExecutionJson {
                         .put("source", Json.lower(usage.getSource())));
         finished.getTtftMs().ifPresent(millis -> json.put("ttft_ms", millis));
         Json.put(json, "text_sha256", finished.getTextSha256());
+        finished.getLastSeq().ifPresent(seq -> json.put("last_seq", seq));
+        Json.put(json, "stopped_by", finished.getStoppedBy());
+        if (!finished.getWithheldTools().isEmpty()) {
+            json.set("withheld_tools", Json.texts(finished.getWithheldTools()));
+        }
     }
 
     private static BigDecimal seconds(Duration duration) {
