@@ -9,6 +9,7 @@ import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.DeadLettered;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,7 @@ class BadChatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model", "messages", "max_tokens", "stream", "tools", "functions", "Top_P", ""})
+    @ValueSource(strings = {"model", "messages", "max_tokens", "stream", "tools", "functions", "n", ""})
     void aParameterIsNothingThatTheRequestHasAMemberFor(String name) {
         assertRefused(chat().setParameters(Map.of(name, "1")), "parameter_invalid");
     }
@@ -77,6 +78,12 @@ class BadChatTest {
         String tool = "{\"function\":{\"name\":\"search\"}}";
         assertRefused(chat().setMessages(Collections.nCopies(4_097, message("user"))), "messages_too_many");
         assertRefused(chat().setTools(Collections.nCopies(129, tool)), "tools_too_many");
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i <= 256; i++) {
+            parameters.put("parameter-" + i, "1");
+        }
+        assertRefused(chat().setParameters(parameters), "parameters_too_many");
+        assertRefused(chat().setParameters(Map.of("a".repeat(129), "1")), "parameter_invalid");
     }
 
     private void assertRefused(ChatRequested.Builder chat, String code) {

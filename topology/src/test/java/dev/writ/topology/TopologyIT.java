@@ -11,10 +11,13 @@ import dev.writ.schemas.event.AgentCommand;
 import dev.writ.schemas.event.AgentState;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.ChatRequested;
+import dev.writ.schemas.event.CheckRequested;
 import dev.writ.schemas.event.ControlState;
 import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.event.Maturity;
 import dev.writ.schemas.event.RegisterAgent;
+import dev.writ.schemas.event.RequestKind;
+import dev.writ.schemas.event.Verdict;
 import dev.writ.schemas.serde.AvroSerde;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
@@ -27,13 +30,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -159,6 +165,41 @@ class TopologyIT {
         assertThat(letters).extracting(DeadLettered::getCode).containsExactlyInAnyOrder("rule_broken", "unreadable");
     }
 
+    @Test
+    void aToolCheckAmongOtherRequestsOfItsSessionLeavesOneDecisionAndOneEntryOfItsParent() {
+        // Given
+        register("it-tools", Maturity.INTERN);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        IntStream.range(0, 40).forEach(n -> {
+            // When
+            sent.add(producer.send(chatRecord("beside-" + n, "it-tools")));
+            sent.add(producer.send(toolCheck("tool-check", "it-tools", "it-calling")));
+        });
+        producer.flush();
+        assertThat(sent).allSatisfy(ack -> assertThat(ack).succeedsWithin(PATIENCE));
+
+        // Then
+        assertThat(read(
+                        Topics.DECISIONS,
+                        decision -> decision.getRequestId().startsWith("beside-")
+                                || decision.getRequestId().equals("tool-check"),
+                        41))
+                .hasSize(41)
+                .filteredOn(decision -> decision.getKind() == RequestKind.CHECK)
+                .singleElement()
+                .satisfies(decision -> {
+                    assertThat(decision.getVerdict()).isEqualTo(Verdict.BLOCKED);
+                    assertThat(decision.getParentExecutionId()).contains("it-calling");
+                });
+        assertThat(read(
+                        Topics.AUDIT,
+                        entry -> entry.getDecision()
+                                .flatMap(ActionDecided::getParentExecutionId)
+                                .equals(Optional.of("it-calling")),
+                        1))
+                .hasSize(1);
+    }
+
     private void register(String id, Maturity maturity) {
         send(
                 producer,
@@ -205,18 +246,34 @@ class TopologyIT {
     }
 
     private void chat(String requestId, String agentId) {
-        send(
-                producer,
-                new ProducerRecord<>(
-                        Topics.CHAT_REQUESTS.name(),
-                        "session",
-                        ChatRequested.newBuilder()
-                                .setRequestId(requestId)
-                                .setUserId("user")
-                                .setSessionId("session")
-                                .setAgentId(agentId)
-                                .setMessage("hello")
-                                .build()));
+        send(producer, chatRecord(requestId, agentId));
+    }
+
+    private static ProducerRecord<String, SpecificRecord> chatRecord(String requestId, String agentId) {
+        return new ProducerRecord<>(
+                Topics.CHAT_REQUESTS.name(),
+                "session",
+                ChatRequested.newBuilder()
+                        .setRequestId(requestId)
+                        .setUserId("user")
+                        .setSessionId("session")
+                        .setAgentId(agentId)
+                        .setMessage("hello")
+                        .build());
+    }
+
+    private static ProducerRecord<String, SpecificRecord> toolCheck(String requestId, String agentId, String parent) {
+        return new ProducerRecord<>(
+                Topics.CHECK_REQUESTS.name(),
+                "session",
+                CheckRequested.newBuilder()
+                        .setRequestId(requestId)
+                        .setUserId("user")
+                        .setSessionId("session")
+                        .setAgentId(agentId)
+                        .setAction("delete")
+                        .setParentExecutionId(parent)
+                        .build());
     }
 
     private void poison(Topic<?> topic) {

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.ChatRequested;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a chat must keep to. The JSON texts in it go to a provider as they are, so one that is none is refused here, before
@@ -25,8 +24,8 @@ final class ChatRules {
     /** As many as the OpenAI API takes. */
     private static final int MOST_TOOLS = 128;
 
-    private static final int MOST_PARAMETERS = 64;
-    private static final Pattern PARAMETER = Pattern.compile("[a-z0-9_]{1,64}");
+    private static final int MOST_PARAMETERS = 256;
+    private static final int LONGEST_PARAMETER = 128;
 
     /** What the request has members of its own for, or the worker decides: as a parameter it would stand beside what was checked. */
     private static final Set<String> NO_PARAMETERS = Set.of(
@@ -34,6 +33,8 @@ final class ChatRules {
             "messages",
             "temperature",
             "max_tokens",
+            "max_completion_tokens",
+            "n",
             "stream",
             "stream_options",
             "tools",
@@ -99,10 +100,10 @@ final class ChatRules {
 
     private static void checkParameter(String name, String text) {
         require(
-                PARAMETER.matcher(name).matches() && !NO_PARAMETERS.contains(name),
+                !name.isBlank() && name.length() <= LONGEST_PARAMETER && !NO_PARAMETERS.contains(name),
                 "parameter_invalid",
-                "the name of a parameter must be 1 to 64 lower-case letters, digits or underscores, and that of no other"
-                        + " member of a chat");
+                "the name of a parameter must be 1 to " + LONGEST_PARAMETER
+                        + " characters, and that of no other member");
         read(text, "parameter_invalid", "a parameter must be a JSON text");
     }
 
