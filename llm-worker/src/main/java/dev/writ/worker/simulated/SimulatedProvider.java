@@ -3,10 +3,11 @@ package dev.writ.worker.simulated;
 import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.Usage;
 import dev.writ.schemas.event.UsageSource;
-import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ErrorCode;
 import dev.writ.worker.provider.ModelCall;
+import dev.writ.worker.provider.ModelRef;
+import dev.writ.worker.provider.ModelRunner;
 import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.provider.TokenEstimate;
@@ -14,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Answers without a model: text that follows from the messages, at a steady rate, counted, and faults on demand. */
-public final class SimulatedProvider implements CompletionProvider {
+public final class SimulatedProvider implements ModelRunner {
 
     /** The name in events. */
     public static final String NAME = "simulated";
@@ -38,14 +39,10 @@ public final class SimulatedProvider implements CompletionProvider {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public StreamOutcome complete(ModelCall call, DeltaSink sink) throws InterruptedException {
         CompletionRequested request = call.request();
         String model = call.model();
+        sink.calling(new ModelRef(NAME, model));
         SimulatedFault fault = SimulatedFault.of(model);
         List<String> tokens = SimulatedText.tokensFor(request.getMessages());
         int wanted = fault.stopsHalfway() ? tokens.size() / 2 : tokens.size();
