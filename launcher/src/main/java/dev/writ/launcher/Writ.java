@@ -48,6 +48,7 @@ public final class Writ {
         line.addSubcommand(new TopicsCommand(console));
         line.addSubcommand(new AclsCommand(console));
         line.addSubcommand(new ConfigCommand(console));
+        line.addSubcommand(new SimulateCommand(console));
         line.addSubcommand(new DemoCommand(console));
         line.setOut(console.out()).setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

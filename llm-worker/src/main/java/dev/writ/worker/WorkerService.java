@@ -10,6 +10,7 @@ import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.publish.EventPublisher;
 import dev.writ.worker.queue.CompletionQueue;
 import dev.writ.worker.queue.QueueConfig;
+import dev.writ.worker.route.SingleProvider;
 import dev.writ.worker.simulated.SimulatedProvider;
 import dev.writ.worker.stream.AttemptRunner;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +33,7 @@ public final class WorkerService implements AutoCloseable {
         this.provider = provider;
         this.publisher = EventPublisher.connect(config.kafka(), registry, CLIENT_ID, clock);
         this.history = TokenHistory.connect(config.kafka(), registry, CLIENT_ID + "-history");
-        AttemptRunner attempts = new AttemptRunner(provider, config.model(), publisher, clock);
+        AttemptRunner attempts = new AttemptRunner(provider, publisher, clock);
         ExecutionRunner executions =
                 new ExecutionRunner(registry, attempts, history, publisher, clock, config.maxExecutionAttempts());
         PersistentRunner work = new PersistentRunner(executions, Pacer.REAL);
@@ -49,8 +50,16 @@ public final class WorkerService implements AutoCloseable {
         return start(
                 config,
                 switch (config.provider()) {
-                    case SIMULATED -> new SimulatedProvider(config.simulatedTokensPerSecond(), Pacer.REAL);
-                    case OPENAI -> new OpenAiProvider(config.openAi(), Pacer.REAL, InstantSource.system());
+                    case SIMULATED ->
+                        new SingleProvider(
+                                SimulatedProvider.NAME,
+                                config.model(),
+                                new SimulatedProvider(config.simulatedTokensPerSecond(), Pacer.REAL));
+                    case OPENAI ->
+                        new SingleProvider(
+                                OpenAiProvider.NAME,
+                                config.model(),
+                                new OpenAiProvider(config.openAi(), Pacer.REAL, InstantSource.system()));
                 },
                 meters);
     }

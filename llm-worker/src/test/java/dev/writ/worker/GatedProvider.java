@@ -1,8 +1,10 @@
 package dev.writ.worker;
 
+import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ModelCall;
+import dev.writ.worker.provider.ModelRef;
 import dev.writ.worker.provider.StreamOutcome;
 import java.util.List;
 import java.util.Queue;
@@ -28,8 +30,8 @@ final class GatedProvider implements CompletionProvider {
     }
 
     @Override
-    public String name() {
-        return "gated";
+    public ModelRef plan(CompletionRequested request) {
+        return new ModelRef("gated", request.getModel().orElse("simulated"));
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.writ.worker.openai;
 
-import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ErrorCode;
 import dev.writ.worker.provider.ModelCall;
+import dev.writ.worker.provider.ModelRef;
+import dev.writ.worker.provider.ModelRunner;
 import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.provider.StreamOutcome;
 import java.net.http.HttpClient;
@@ -20,9 +21,11 @@ import java.util.concurrent.Executors;
  * <p>HTTP/1.1, one connection for each running stream: over HTTP/2 the streams would share one, and servers cap the streams
  * of a connection at about a hundred. Redirects are not followed: the key would go with them.
  */
-public final class OpenAiProvider implements CompletionProvider {
+public final class OpenAiProvider implements ModelRunner {
 
-    private static final String NAME = "openai";
+    /** The name in events. */
+    public static final String NAME = "openai";
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -49,15 +52,11 @@ public final class OpenAiProvider implements CompletionProvider {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public StreamOutcome complete(ModelCall asked, DeltaSink sink) throws InterruptedException {
         HttpRequest post = post(ChatCompletionCall.body(asked.request(), asked.model()));
         Deadline total = Deadline.in(config.timeouts().total());
         for (int attempt = 1; ; attempt++) {
+            sink.calling(new ModelRef(NAME, asked.model()));
             Try tried = call.make(post, sink, total);
             if (!(tried instanceof Try.Repeatable again) || attempt == config.maxAttempts()) {
                 return tried.outcome();

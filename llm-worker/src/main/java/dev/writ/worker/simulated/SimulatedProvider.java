@@ -3,23 +3,24 @@ package dev.writ.worker.simulated;
 import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.Usage;
 import dev.writ.schemas.event.UsageSource;
-import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ErrorCode;
 import dev.writ.worker.provider.ModelCall;
+import dev.writ.worker.provider.ModelRef;
+import dev.writ.worker.provider.ModelRunner;
 import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.provider.StreamOutcome;
-import dev.writ.worker.provider.TokenEstimate;
 import java.time.Duration;
-import java.util.List;
 
 /** Answers without a model: text that follows from the messages, at a steady rate, counted, and faults on demand. */
-public final class SimulatedProvider implements CompletionProvider {
+public final class SimulatedProvider implements ModelRunner {
 
     /** The name in events. */
     public static final String NAME = "simulated";
 
-    private static final int SLOWDOWN = 10;
+    /** How many times slower {@link SimulatedFault#SIMULATED_SLOW} is. */
+    public static final int SLOWDOWN = 10;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Duration interval;
@@ -38,27 +39,29 @@ public final class SimulatedProvider implements CompletionProvider {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public StreamOutcome complete(ModelCall call, DeltaSink sink) throws InterruptedException {
         CompletionRequested request = call.request();
         String model = call.model();
+        sink.calling(new ModelRef(NAME, model));
         SimulatedFault fault = SimulatedFault.of(model);
-        List<String> tokens = SimulatedText.tokensFor(request.getMessages());
-        int wanted = fault.stopsHalfway() ? tokens.size() / 2 : tokens.size();
-        int given = fault == SimulatedFault.SIMULATED_FAIL_BEFORE_FIRST ? 0 : Math.min(wanted, request.getMaxTokens());
+        boolean mayCallTools = !request.getTools().isEmpty()
+                && !request.getToolChoice().orElse("").equals("\"none\"");
+        SimulatedAnswer answer = SimulatedAnswer.to(model, request.getMessages(), mayCallTools, request.getMaxTokens());
+        int all = answer.tokens().size();
+        int given = fault == SimulatedFault.SIMULATED_FAIL_BEFORE_FIRST ? 0 : fault.breaksHalfway() ? all / 2 : all;
         Duration pace = fault == SimulatedFault.SIMULATED_SLOW ? interval.multipliedBy(SLOWDOWN) : interval;
-        for (String token : tokens.subList(0, given)) {
+        for (String token : answer.tokens().subList(0, given)) {
             pacer.await(pace);
             sink.accept(token);
         }
-        Usage usage = new Usage(TokenEstimate.input(request), given, UsageSource.PROVIDER);
+        for (int i = 0; i < answer.toolCalls().size(); i++) {
+            pacer.await(pace);
+            sink.toolCall(i, answer.toolCalls().get(i));
+        }
+        int written = given == all ? answer.outputTokens() : given;
+        Usage usage = new Usage(answer.inputTokens(), written, UsageSource.PROVIDER);
         return switch (fault) {
-            case NONE, SIMULATED_SLOW -> new StreamOutcome.Completed(given < wanted ? "length" : "stop", usage);
-            case SIMULATED_LENGTH -> new StreamOutcome.Completed("length", usage);
+            case NONE, SIMULATED_SLOW, SIMULATED_LENGTH -> new StreamOutcome.Completed(answer.finishReason(), usage);
             case SIMULATED_FAIL_BEFORE_FIRST ->
                 new StreamOutcome.Failed(ErrorCode.UPSTREAM_ERROR, "simulated failure before the first token");
             case SIMULATED_FAIL_MIDWAY ->

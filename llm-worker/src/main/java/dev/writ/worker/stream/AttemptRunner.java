@@ -5,6 +5,7 @@ import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.ModelCall;
+import dev.writ.worker.provider.ModelRef;
 import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.publish.EventPublisher;
 import java.time.InstantSource;
@@ -19,15 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptRunner {
 
     private final CompletionProvider provider;
-    private final String defaultModel;
     private final EventPublisher publisher;
     private final InstantSource clock;
 
-    /** @param defaultModel for requests that name no model */
-    public AttemptRunner(
-            CompletionProvider provider, String defaultModel, EventPublisher publisher, InstantSource clock) {
+    /** A runner with the provider, which stays its owner's. */
+    public AttemptRunner(CompletionProvider provider, EventPublisher publisher, InstantSource clock) {
         this.provider = provider;
-        this.defaultModel = defaultModel;
         this.publisher = publisher;
         this.clock = clock;
     }
@@ -35,9 +33,10 @@ public final class AttemptRunner {
     /** The first event of an attempt at the completion. */
     public StreamStarted startOf(Completion completion) {
         CompletionRequested request = completion.request();
+        ModelRef planned = provider.plan(request);
         return StreamStarted.newBuilder()
-                .setProvider(provider.name())
-                .setModel(request.getModel().orElse(defaultModel))
+                .setProvider(planned.provider())
+                .setModel(planned.model())
                 .setAgentId(request.getAgentId())
                 .setAgentName(request.getAgentName())
                 .setUserId(request.getUserId())

@@ -68,8 +68,8 @@ final class ProviderThread {
             return provider.complete(call, text -> signals.put(new Delta(text, System.nanoTime())));
         } catch (RuntimeException | Error e) {
             LOG.error(
-                    "The provider {} failed on execution {}",
-                    provider.name(),
+                    "The provider of {} failed on execution {}",
+                    call.model(),
                     call.request().getExecutionId(),
                     e);
             return new StreamOutcome.Failed(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
@@ -17,6 +18,7 @@ import dev.writ.worker.TestCompletions;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ModelCall;
+import dev.writ.worker.provider.ModelRef;
 import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.publish.EventPublisher;
 import java.time.Instant;
@@ -148,8 +150,7 @@ class AttemptRunnerTest {
 
     private EndedAttempt run(MockProducer<byte[], byte[]> producer, Script script) throws InterruptedException {
         EventPublisher publisher = new EventPublisher(producer, registry, () -> Instant.EPOCH);
-        return new AttemptRunner(new ScriptedProvider(script), "default", publisher, () -> Instant.EPOCH)
-                .run(completion, 1);
+        return new AttemptRunner(new ScriptedProvider(script), publisher, () -> Instant.EPOCH).run(completion, 1);
     }
 
     private FutureTask<EndedAttempt> inBackground(MockProducer<byte[], byte[]> producer, Script script) {
@@ -171,8 +172,8 @@ class AttemptRunnerTest {
 
     private record ScriptedProvider(Script script) implements CompletionProvider {
         @Override
-        public String name() {
-            return "scripted";
+        public ModelRef plan(CompletionRequested request) {
+            return new ModelRef("scripted", request.getModel().orElse("default"));
         }
 
         @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.simulated.server;
+
+import org.jspecify.annotations.NullMarked;
