@@ -23,6 +23,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param maxStreams most streams that run at once, 1 or more
  * @param maxExecutionAttempts most attempts at one execution before it is given up, 1 or more
  * @param drain how long running streams may go on at the end, 0 or more
+ * @param toolCheckTimeout longest wait for the check of a model's tool call, more than 0
  * @param provider who runs the models
  * @param model the model of requests that name none; not blank
  * @param simulatedTokensPerSecond rate of the simulated provider, more than 0
@@ -35,6 +36,7 @@ public record WorkerConfig(
         int maxStreams,
         int maxExecutionAttempts,
         Duration drain,
+        Duration toolCheckTimeout,
         ProviderKind provider,
         String model,
         double simulatedTokensPerSecond,
@@ -82,6 +84,7 @@ public record WorkerConfig(
                 parsed.getInt(WorkerKeys.MAX_STREAMS),
                 parsed.getInt(WorkerKeys.MAX_EXECUTION_ATTEMPTS),
                 millis(parsed, WorkerKeys.DRAIN_MS),
+                millis(parsed, WorkerKeys.TOOL_CHECK_TIMEOUT_MS),
                 provider,
                 model.isBlank() && provider == ProviderKind.SIMULATED ? "simulated" : model,
                 parsed.getDouble(WorkerKeys.SIMULATED_TOKENS_PER_SECOND),

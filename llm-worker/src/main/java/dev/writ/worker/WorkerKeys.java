@@ -40,6 +40,8 @@ public final class WorkerKeys {
     public static final String TOTAL_TIMEOUT_MS = "worker.total.timeout.ms";
     /** Grace at the end. */
     public static final String DRAIN_MS = "worker.drain.ms";
+    /** Limit of a tool call's check. */
+    public static final String TOOL_CHECK_TIMEOUT_MS = "worker.tool.check.timeout.ms";
     /** Rate of the simulated provider. */
     public static final String SIMULATED_TOKENS_PER_SECOND = "worker.simulated.tokens.per.second";
 
@@ -97,6 +99,12 @@ public final class WorkerKeys {
         number(keys, IDLE_TIMEOUT_MS, 60_000, 1, "Longest time between two reads of an answer");
         number(keys, TOTAL_TIMEOUT_MS, 600_000, 1, "Longest time for an answer, repeated calls included");
         number(keys, DRAIN_MS, 5_000, 0, "How long running streams get to end when the worker stops");
+        number(
+                keys,
+                TOOL_CHECK_TIMEOUT_MS,
+                5_000,
+                1,
+                "Longest wait for the check of a tool call; a call without a decision is withheld");
         return KafkaConnection.define(keys);
     }
 

@@ -1,9 +1,12 @@
 package dev.writ.worker;
 
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.worker.control.StopReader;
+import dev.writ.worker.control.Stops;
 import dev.writ.worker.execution.ExecutionRunner;
 import dev.writ.worker.execution.PersistentRunner;
 import dev.writ.worker.execution.TokenHistory;
+import dev.writ.worker.follow.TopicFollower;
 import dev.writ.worker.openai.OpenAiProvider;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.Pacer;
@@ -13,9 +16,12 @@ import dev.writ.worker.queue.QueueConfig;
 import dev.writ.worker.route.SingleProvider;
 import dev.writ.worker.simulated.SimulatedProvider;
 import dev.writ.worker.stream.AttemptRunner;
+import dev.writ.worker.tool.CheckedTools;
+import dev.writ.worker.tool.PendingChecks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Takes completions from their topic, runs each with the provider, and writes its tokens and its end. */
 public final class WorkerService implements AutoCloseable {
@@ -25,6 +31,8 @@ public final class WorkerService implements AutoCloseable {
     private final CompletionProvider provider;
     private final EventPublisher publisher;
     private final TokenHistory history;
+    private final TopicFollower controls;
+    private final TopicFollower decisions;
     private final CompletionQueue queue;
 
     private WorkerService(WorkerConfig config, CompletionProvider provider, MeterRegistry meters) {
@@ -33,14 +41,24 @@ public final class WorkerService implements AutoCloseable {
         this.provider = provider;
         this.publisher = EventPublisher.connect(config.kafka(), registry, CLIENT_ID, clock);
         this.history = TokenHistory.connect(config.kafka(), registry, CLIENT_ID + "-history");
-        AttemptRunner attempts = new AttemptRunner(provider, publisher, clock);
-        ExecutionRunner executions =
-                new ExecutionRunner(registry, attempts, history, publisher, clock, config.maxExecutionAttempts());
+        Stops stops = new Stops(clock);
+        this.controls =
+                TopicFollower.start(StopReader.FOLLOWED, config.kafka(), new StopReader(stops, registry), meters);
+        PendingChecks checks = new PendingChecks(registry);
+        this.decisions = TopicFollower.start(PendingChecks.FOLLOWED, config.kafka(), checks, meters);
+        CheckedTools tools = new CheckedTools(checks, publisher, clock, config.toolCheckTimeout());
+        AttemptRunner attempts = new AttemptRunner(provider, publisher, clock, tools);
+        ExecutionRunner executions = new ExecutionRunner(
+                registry, attempts, history, publisher, clock, stops, config.maxExecutionAttempts());
         PersistentRunner work = new PersistentRunner(executions, Pacer.REAL);
         this.queue = CompletionQueue.start(
                 new QueueConfig(
                         config.kafka(), config.groupId(), config.instanceId(), config.maxStreams(), config.drain()),
-                work::run,
+                delivery -> {
+                    controls.awaitCaughtUp();
+                    decisions.awaitCaughtUp();
+                    work.run(delivery);
+                },
                 publisher,
                 meters);
     }
@@ -71,7 +89,13 @@ public final class WorkerService implements AutoCloseable {
 
     /** Why each part that does not work now does not, by the names of the parts; empty if completions are being taken. */
     public Map<String, String> troubles() {
-        return queue.isReady() ? Map.of() : Map.of("queue", "waits for its group");
+        Map<String, String> troubles = new TreeMap<>();
+        if (!queue.isReady()) {
+            troubles.put("queue", "waits for its group");
+        }
+        controls.trouble().ifPresent(trouble -> troubles.put("controls", trouble));
+        decisions.trouble().ifPresent(trouble -> troubles.put("decisions", trouble));
+        return troubles;
     }
 
     /** Whether completions are being taken. */
@@ -84,7 +108,9 @@ public final class WorkerService implements AutoCloseable {
     public void close() {
         try (provider;
                 publisher;
-                history) {
+                history;
+                controls;
+                decisions) {
             queue.close();
         }
     }

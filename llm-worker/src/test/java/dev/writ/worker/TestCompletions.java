@@ -33,7 +33,8 @@ public final class TestCompletions {
                 .setMessages(List.of(message("system", "Be brief."), message("user", "What is an event?")));
     }
 
-    private static ChatMessage message(String role, String content) {
+    /** A message. */
+    public static ChatMessage message(String role, String content) {
         return ChatMessage.newBuilder().setRole(role).setContent(content).build();
     }
 

@@ -62,6 +62,18 @@ final class TestTopics implements AutoCloseable {
         }
     }
 
+    /** Writes an event and waits until it is there. */
+    <V extends SpecificRecord> void publish(Topic<V> topic, String key, V value) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+            var _ = producer.send(recordOf(topic, key, value));
+        }
+    }
+
+    <V extends SpecificRecord> ProducerRecord<byte[], byte[]> recordOf(Topic<V> topic, String key, V value) {
+        return new ProducerRecord<>(
+                topic.name(), utf8(key), new AvroSerializer<V>(registry).serialize(topic.name(), value));
+    }
+
     KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
         Map<String, Object> settings = cluster.connection().producer("test");
         settings.putAll(more);

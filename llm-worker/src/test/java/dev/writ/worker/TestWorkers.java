@@ -31,6 +31,11 @@ final class TestWorkers {
         return ready(WorkerService.start(config(cluster, Map.of()), new SimpleMeterRegistry()));
     }
 
+    /** A worker with the provider that the settings name. */
+    static WorkerService start(TestCluster cluster, Map<String, String> more) {
+        return ready(WorkerService.start(config(cluster, more), new SimpleMeterRegistry()));
+    }
+
     static WorkerService start(TestCluster cluster, CompletionProvider provider, Map<String, String> more) {
         return ready(WorkerService.start(config(cluster, more), provider, new SimpleMeterRegistry()));
     }

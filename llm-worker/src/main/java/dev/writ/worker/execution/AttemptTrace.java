@@ -7,7 +7,7 @@ import dev.writ.schemas.event.TokenDelta;
 import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.event.ToolCallAllowed;
 import dev.writ.schemas.event.ToolCallWithheld;
-import dev.writ.worker.stream.AttemptText;
+import dev.writ.worker.stream.Answer;
 import dev.writ.worker.stream.EndedAttempt;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptTrace {
 
     private final int attempt;
-    private final AttemptText text = new AttemptText();
+    private final Answer answer = new Answer();
     private @Nullable StreamStarted started;
     private @Nullable StreamEnded ended;
     private Instant endedAt = Instant.EPOCH;
@@ -35,8 +35,9 @@ public final class AttemptTrace {
         lastSeq = event.getSeq();
         switch (event.getBody()) {
             case StreamStarted first -> started = first;
-            case TokenDelta delta -> text.add(delta.getText());
-            case ToolCallAllowed _, ToolCallWithheld _ -> {} // No part of the text.
+            case TokenDelta delta -> answer.add(delta.getText());
+            case ToolCallAllowed allowed -> answer.allow(allowed.getCall());
+            case ToolCallWithheld withheld -> answer.withhold(withheld.getName());
             case StreamEnded last -> {
                 ended = last;
                 endedAt = event.getOccurredAt();
@@ -50,9 +51,14 @@ public final class AttemptTrace {
         return attempt;
     }
 
-    /** Its text as far as it came. */
-    AttemptText text() {
-        return text;
+    /** Its first event; empty if the topic no longer has it. */
+    Optional<StreamStarted> started() {
+        return Optional.ofNullable(started);
+    }
+
+    /** What it sent, as far as it came. */
+    Answer answer() {
+        return answer;
     }
 
     /** The number of its last event. */
@@ -69,6 +75,6 @@ public final class AttemptTrace {
     Optional<EndedAttempt> result() {
         return ended == null || ended.getStatus() == StreamEnd.SUPERSEDED
                 ? Optional.empty()
-                : Optional.of(new EndedAttempt(attempt, started, ended, endedAt));
+                : Optional.of(new EndedAttempt(attempt, started, ended, endedAt, answer));
     }
 }

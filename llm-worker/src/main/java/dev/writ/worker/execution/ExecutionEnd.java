@@ -9,7 +9,6 @@ import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
-import dev.writ.schemas.event.StreamStarted;
 import dev.writ.worker.publish.Durable;
 import dev.writ.worker.publish.EventPublisher;
 import dev.writ.worker.stream.Completion;
@@ -40,7 +39,6 @@ final class ExecutionEnd {
 
     private static ExecutionEvent event(CompletionRequested request, EndedAttempt attempt) {
         StreamEnded ended = attempt.ended();
-        StreamStarted started = attempt.started();
         ExecutionFinished finished = ExecutionFinished.newBuilder()
                 .setAction(request.getAction())
                 .setTriggeredBy(request.getTriggeredBy())
@@ -53,12 +51,15 @@ final class ExecutionEnd {
                 .setErrorCode(ended.getErrorCode().orElse(null))
                 .setErrorMessage(ended.getErrorMessage().orElse(null))
                 .setAttempt(attempt.attempt())
-                .setProvider(started == null ? null : started.getProvider())
-                .setModel(started == null ? request.getModel().orElse(null) : started.getModel())
+                .setProvider(ended.getProvider().orElse(null))
+                .setModel(ended.getModel().orElse(null))
                 .setFinishReason(ended.getFinishReason().orElse(null))
                 .setUsage(ended.getUsage().orElse(null))
                 .setTtftMs(ended.getTtftMs().orElse(null))
                 .setTextSha256(ended.getTextSha256())
+                .setLastSeq(ended.getLastSeq())
+                .setStoppedBy(ended.getStoppedBy().orElse(null))
+                .setWithheldTools(attempt.answer().withheldTools())
                 .build();
         return ExecutionEvent.newBuilder()
                 .setExecutionId(request.getExecutionId())

@@ -3,19 +3,16 @@ package dev.writ.worker.execution;
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.DeadLetterReason;
-import dev.writ.schemas.event.StreamEnd;
-import dev.writ.schemas.event.StreamEnded;
-import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
+import dev.writ.worker.control.RunningExecution;
+import dev.writ.worker.control.Stop;
+import dev.writ.worker.control.Stops;
 import dev.writ.worker.provider.ErrorCode;
-import dev.writ.worker.provider.TokenEstimate;
 import dev.writ.worker.publish.EventPublisher;
 import dev.writ.worker.stream.AttemptRunner;
-import dev.writ.worker.stream.AttemptText;
-import dev.writ.worker.stream.AttemptWriter;
 import dev.writ.worker.stream.Completion;
 import dev.writ.worker.stream.EndedAttempt;
 import java.time.InstantSource;
@@ -29,15 +26,16 @@ import org.jspecify.annotations.Nullable;
  * execution topic.
  *
  * <p>The token topic is the memory. What a delivery may have left there decides what is still to do: a result is only
- * published again, an attempt without an end is superseded by the next, and too many attempts end the execution as failed.
+ * published again, an attempt without an end is superseded by the next, and too many attempts end the execution as failed. A
+ * stop that is known before anything runs ends it without a call.
  */
 public final class ExecutionRunner {
 
     private final AvroDeserializer<CompletionRequested> deserializer;
     private final AttemptRunner attempts;
     private final History history;
-    private final EventPublisher publisher;
-    private final InstantSource clock;
+    private final Stops stops;
+    private final AttemptCloser closer;
     private final ExecutionEnd end;
     private final DeadLetterBox deadLetters;
     private final int maxAttempts;
@@ -49,12 +47,13 @@ public final class ExecutionRunner {
             History history,
             EventPublisher publisher,
             InstantSource clock,
+            Stops stops,
             int maxAttempts) {
         this.deserializer = new AvroDeserializer<>(CompletionRequested.class, registry);
         this.attempts = attempts;
         this.history = history;
-        this.publisher = publisher;
-        this.clock = clock;
+        this.stops = stops;
+        this.closer = new AttemptCloser(publisher, clock, attempts::startOf);
         this.end = new ExecutionEnd(publisher);
         this.deadLetters = new DeadLetterBox(publisher, clock);
         this.maxAttempts = maxAttempts;
@@ -78,8 +77,9 @@ public final class ExecutionRunner {
                 : new AttemptHistory();
         Optional<EndedAttempt> result = past.result();
         if (result.isEmpty()) {
-            boolean exhausted = past.latest() >= maxAttempts || delivery.failures() >= maxAttempts;
-            result = Optional.of(exhausted ? giveUp(delivery, completion, past) : attempt(completion, past));
+            try (RunningExecution running = stops.begin(completion.request())) {
+                result = Optional.of(bringToAnEnd(delivery, completion, past, running));
+            }
         }
         end.publish(completion, result.get());
     }
@@ -98,16 +98,21 @@ public final class ExecutionRunner {
         }
     }
 
-    private EndedAttempt attempt(Completion completion, AttemptHistory past) throws InterruptedException {
+    private EndedAttempt bringToAnEnd(
+            Delivery delivery, Completion completion, AttemptHistory past, RunningExecution running)
+            throws InterruptedException {
+        Optional<Stop> stop = running.stop();
+        if (stop.isPresent()) {
+            return closer.stopped(completion, past, stop.get());
+        }
+        if (past.latest() >= maxAttempts || delivery.failures() >= maxAttempts) {
+            return giveUp(delivery, completion, past);
+        }
         Optional<AttemptTrace> open = past.open();
         if (open.isPresent()) {
-            AttemptTrace trace = open.get();
-            writerAfter(trace, completion)
-                    .end(endOf(trace, completion)
-                            .setStatus(StreamEnd.SUPERSEDED)
-                            .build());
+            closer.supersede(completion, open.get());
         }
-        return attempts.run(completion, past.latest() + 1);
+        return attempts.run(completion, past.latest() + 1, running);
     }
 
     /** Ends an execution that was begun too often: its stream, so that its readers see an end, after a dead letter. */
@@ -120,30 +125,6 @@ public final class ExecutionRunner {
                 ErrorCode.ATTEMPTS_EXHAUSTED.word(),
                 message,
                 completion.request().getRequestId());
-        StreamStarted started = attempts.startOf(completion);
-        AttemptTrace trace = past.open().orElseGet(() -> new AttemptTrace(past.latest() + 1));
-        AttemptWriter writer = writerAfter(trace, completion);
-        StreamEnded.Builder ended = endOf(trace, completion);
-        if (trace.lastSeq() < 0) {
-            writer.start(started);
-        }
-        StreamEnded failed = ended.setStatus(StreamEnd.FAILED)
-                .setErrorCode(ErrorCode.ATTEMPTS_EXHAUSTED.word())
-                .setErrorMessage(message)
-                .build();
-        return new EndedAttempt(trace.attempt(), started, failed, writer.end(failed));
-    }
-
-    private AttemptWriter writerAfter(AttemptTrace trace, Completion completion) {
-        return new AttemptWriter(publisher, clock, completion, trace.attempt(), trace.lastSeq() + 1);
-    }
-
-    /** The end of an attempt that another worker left open: its text as far as the topic has it. */
-    private static StreamEnded.Builder endOf(AttemptTrace trace, Completion completion) {
-        AttemptText text = trace.text();
-        return StreamEnded.newBuilder()
-                .setUsage(text.characters() == 0 ? null : TokenEstimate.of(completion.request(), text.characters()))
-                .setLastSeq(Math.max(0, trace.lastSeq()))
-                .setTextSha256(text.sha256());
+        return closer.exhausted(completion, past, message);
     }
 }

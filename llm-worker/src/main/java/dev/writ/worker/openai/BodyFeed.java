@@ -32,6 +32,7 @@ final class BodyFeed implements BodySubscriber<BodyFeed> {
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private volatile Flow.@Nullable Subscription subscription;
+    private volatile boolean cancelled;
 
     /** The next signal; null if none comes within the time. */
     @Nullable
@@ -46,6 +47,7 @@ final class BodyFeed implements BodySubscriber<BodyFeed> {
 
     /** Gives the rest up and closes the connection. */
     void cancel() {
+        cancelled = true;
         Flow.Subscription source = subscription;
         if (source != null) {
             source.cancel();
@@ -61,7 +63,11 @@ final class BodyFeed implements BodySubscriber<BodyFeed> {
     @Override
     public void onSubscribe(Flow.Subscription source) {
         subscription = source;
-        source.request(1);
+        if (cancelled) {
+            source.cancel();
+        } else {
+            source.request(1);
+        }
     }
 
     @Override

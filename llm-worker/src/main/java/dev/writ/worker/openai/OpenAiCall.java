@@ -50,14 +50,14 @@ final class OpenAiCall {
         try {
             response = sent.get((totalFirst ? total : firstByte).left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            sent.cancel(true);
+            giveUp(sent);
             return new Try.Final(new TimedOut(
                     totalFirst ? ErrorCode.UPSTREAM_TOTAL_TIMEOUT : ErrorCode.UPSTREAM_FIRST_BYTE_TIMEOUT,
                     "the provider did not begin to answer in time"));
         } catch (ExecutionException e) {
             return noAnswer(e.getCause());
         } catch (InterruptedException e) {
-            sent.cancel(true);
+            giveUp(sent);
             throw e;
         }
         if (response.statusCode() != OK) {
@@ -68,6 +68,12 @@ final class OpenAiCall {
         }
         ChunkReader reader = new ChunkReader(response.body(), sink, refusal::clean);
         return new Try.Final(reader.read(firstByte, timeouts.idle(), total));
+    }
+
+    /** Closes the connection, also where the head comes just now. */
+    private static void giveUp(CompletableFuture<HttpResponse<BodyFeed>> sent) {
+        sent.cancel(true);
+        var _ = sent.thenAccept(response -> response.body().cancel());
     }
 
     /** Some servers report an error as plain JSON under status 200. */

@@ -1,17 +1,18 @@
 package dev.writ.worker.stream;
 
 import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
+import dev.writ.worker.control.RunningExecution;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.ModelRef;
-import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.publish.EventPublisher;
+import dev.writ.worker.tool.ToolGate;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one attempt: the provider on a thread of its own, its text through the coalescer to the token topic on the calling
@@ -22,12 +23,19 @@ public final class AttemptRunner {
     private final CompletionProvider provider;
     private final EventPublisher publisher;
     private final InstantSource clock;
+    private final ToolGate tools;
 
-    /** A runner with the provider, which stays its owner's. */
-    public AttemptRunner(CompletionProvider provider, EventPublisher publisher, InstantSource clock) {
+    /**
+     * A runner with the provider, which stays its owner's.
+     *
+     * @param tools lets tool calls pass or withholds them
+     */
+    public AttemptRunner(
+            CompletionProvider provider, EventPublisher publisher, InstantSource clock, ToolGate tools) {
         this.provider = provider;
         this.publisher = publisher;
         this.clock = clock;
+        this.tools = tools;
     }
 
     /** The first event of an attempt at the completion. */
@@ -41,6 +49,7 @@ public final class AttemptRunner {
                 .setAgentName(request.getAgentName())
                 .setUserId(request.getUserId())
                 .setSessionId(request.getSessionId())
+                .setOnDisconnect(request.getOnDisconnect())
                 .build();
     }
 
@@ -48,52 +57,33 @@ public final class AttemptRunner {
      * Runs the attempt to its end, good or bad.
      *
      * @param attempt its number, from 1
+     * @param running the execution, whose stop ends the attempt
      * @throws KafkaException if an event could not be written; the attempt then has no end in the topic
      * @throws InterruptedException if the thread is interrupted; the attempt then has no end in the topic
      */
-    public EndedAttempt run(Completion completion, int attempt) throws InterruptedException {
+    public EndedAttempt run(Completion completion, int attempt, RunningExecution running) throws InterruptedException {
         StreamStarted started = startOf(completion);
         AttemptWriter writer = new AttemptWriter(publisher, clock, completion, attempt, 0);
         writer.start(started);
         ProviderThread thread =
                 ProviderThread.start(provider, new ModelCall(completion.request(), started.getModel(), attempt));
-        AttemptText text = new AttemptText();
+        var _ = running.stopped().thenAccept(thread::halt);
+        AttemptPump pump = new AttemptPump(completion, attempt, running, writer, tools);
         try {
-            StreamEnded ended = pump(thread, completion.request(), text, writer);
-            return new EndedAttempt(attempt, started, ended, writer.end(ended));
+            StreamEnded ended = withRunner(pump.run(thread), thread, pump.answer(), started);
+            return new EndedAttempt(attempt, started, ended, writer.end(ended), pump.answer());
         } finally {
             thread.stop();
         }
     }
 
-    /** Sends what the provider says until it ends, and returns how. */
-    private static StreamEnded pump(
-            ProviderThread thread, CompletionRequested request, AttemptText text, AttemptWriter writer)
-            throws InterruptedException {
-        DeltaCoalescer coalescer = new DeltaCoalescer();
-        long calledAt = System.nanoTime();
-        @Nullable Long ttftMillis = null;
-        while (true) {
-            switch (thread.next(coalescer.nanosUntilDue(System.nanoTime()))) {
-                case null -> send(coalescer.takeWhole(), text, writer);
-                case ProviderThread.Delta(String delta, long at) -> {
-                    if (ttftMillis == null) {
-                        ttftMillis = TimeUnit.NANOSECONDS.toMillis(at - calledAt);
-                    }
-                    send(coalescer.add(delta, at), text, writer);
-                }
-                case ProviderThread.Ended(StreamOutcome outcome) -> {
-                    send(coalescer.takeAll(), text, writer);
-                    return Endings.of(outcome, request, text, writer.lastSeq(), ttftMillis);
-                }
-            }
-        }
-    }
-
-    private static void send(Iterable<Piece> pieces, AttemptText text, AttemptWriter writer) {
-        for (Piece piece : pieces) {
-            text.add(piece.text());
-            writer.delta(piece);
-        }
+    /** Names who ran the model: who the provider says, else, where the model said something, who was planned. */
+    private static StreamEnded withRunner(
+            StreamEnded.Builder ended, ProviderThread thread, Answer answer, StreamStarted started) {
+        boolean ran = answer.characters() > 0 || ended.getStatus() == StreamEnd.COMPLETED;
+        thread.called()
+                .or(() -> ran ? Optional.of(new ModelRef(started.getProvider(), started.getModel())) : Optional.empty())
+                .ifPresent(model -> ended.setProvider(model.provider()).setModel(model.model()));
+        return ended.build();
     }
 }

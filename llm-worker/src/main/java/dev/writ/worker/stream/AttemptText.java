@@ -6,19 +6,22 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** The text of an attempt as far as it came: its hash and length, without the text. */
-public final class AttemptText {
+final class AttemptText {
 
     private final MessageDigest digest = Ids.sha256();
     private long characters;
+    private long bytes;
 
     /** Adds the next piece; whole Unicode characters. */
-    public void add(String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
+    void add(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(utf8);
+        bytes += utf8.length;
         characters += text.codePoints().count();
     }
 
     /** SHA-256 in hex of all pieces together, in UTF-8. */
-    public String sha256() {
+    String sha256() {
         try {
             return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
         } catch (CloneNotSupportedException e) {
@@ -27,7 +30,12 @@ public final class AttemptText {
     }
 
     /** Unicode code points, 0 or more. */
-    public long characters() {
+    long characters() {
         return characters;
+    }
+
+    /** Bytes in UTF-8, 0 or more. */
+    long bytes() {
+        return bytes;
     }
 }

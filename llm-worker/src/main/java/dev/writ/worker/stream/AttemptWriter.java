@@ -57,6 +57,18 @@ public final class AttemptWriter {
         send(new TokenDelta(piece.text(), piece.chunks()), clock.instant());
     }
 
+    /** Sends what became of a tool call. */
+    void tool(SpecificRecord verdict) {
+        send(verdict, clock.instant());
+    }
+
+    /** Returns when all that was sent is durable. */
+    void awaitDurable() throws InterruptedException {
+        while (!unconfirmed.isEmpty()) {
+            Durable.await(unconfirmed.remove());
+        }
+    }
+
     /** The number of the last event that was sent; -1 if there was none. */
     long lastSeq() {
         return nextSeq - 1;
@@ -69,9 +81,7 @@ public final class AttemptWriter {
      * @throws KafkaException if an event of the attempt could not be made durable
      */
     public Instant end(StreamEnded ended) throws InterruptedException {
-        while (!unconfirmed.isEmpty()) {
-            Durable.await(unconfirmed.remove());
-        }
+        awaitDurable();
         Instant at = clock.instant();
         send(ended, at);
         Durable.await(unconfirmed.remove());

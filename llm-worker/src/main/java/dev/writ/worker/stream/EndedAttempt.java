@@ -12,5 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param started its first event; null if the topic no longer has it
  * @param ended its last event
  * @param endedAt when that was written
+ * @param answer what it sent before
  */
-public record EndedAttempt(int attempt, @Nullable StreamStarted started, StreamEnded ended, Instant endedAt) {}
+public record EndedAttempt(
+        int attempt, @Nullable StreamStarted started, StreamEnded ended, Instant endedAt, Answer answer) {}

@@ -4,6 +4,7 @@ import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.Usage;
+import dev.writ.worker.control.Stop;
 import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.provider.StreamOutcome.Completed;
 import dev.writ.worker.provider.StreamOutcome.Failed;
@@ -19,46 +20,55 @@ final class Endings {
     /**
      * The end that an outcome means.
      *
-     * @param text all that was sent
+     * @param answer all that was sent
      * @param lastSeq the number of the last event that was sent, 0 if that was the start
-     * @param ttftMillis milliseconds to the first text; null if there was none
+     * @param ttftMillis milliseconds to the first piece; null if there was none
      */
-    static StreamEnded of(
+    static StreamEnded.Builder of(
             StreamOutcome outcome,
             CompletionRequested request,
-            AttemptText text,
+            Answer answer,
             long lastSeq,
             @Nullable Long ttftMillis) {
-        StreamEnded.Builder ended = StreamEnded.newBuilder()
-                .setUsage(usage(outcome, request, text))
-                .setTtftMs(ttftMillis)
-                .setLastSeq(lastSeq)
-                .setTextSha256(text.sha256());
+        boolean counts = outcome instanceof Completed;
+        StreamEnded.Builder ended = ended(request, answer, lastSeq, ttftMillis);
+        if (outcome.usage() != null || counts) {
+            ended.setUsage(outcome.usage() == null ? estimate(request, answer) : outcome.usage());
+        }
         return switch (outcome) {
-            case Completed completed ->
-                ended.setStatus(StreamEnd.COMPLETED)
-                        .setFinishReason(completed.finishReason())
-                        .build();
+            case Completed completed -> ended.setStatus(StreamEnd.COMPLETED).setFinishReason(completed.finishReason());
             case Failed failed ->
                 ended.setStatus(StreamEnd.FAILED)
                         .setErrorCode(failed.code().word())
-                        .setErrorMessage(failed.message())
-                        .build();
+                        .setErrorMessage(failed.message());
             case TimedOut late ->
                 ended.setStatus(StreamEnd.TIMED_OUT)
                         .setErrorCode(late.code().word())
-                        .setErrorMessage(late.message())
-                        .build();
+                        .setErrorMessage(late.message());
         };
     }
 
-    /** The provider's count, else an estimate of what was sent; none where the model gave nothing. */
-    private static @Nullable Usage usage(StreamOutcome outcome, CompletionRequested request, AttemptText text) {
-        if (outcome.usage() != null) {
-            return outcome.usage();
-        }
-        return outcome instanceof Completed || text.characters() > 0
-                ? TokenEstimate.of(request, text.characters())
-                : null;
+    /** The end that a stop means; the parameters as above. */
+    static StreamEnded.Builder stopped(
+            Stop cause, CompletionRequested request, Answer answer, long lastSeq, @Nullable Long ttftMillis) {
+        return ended(request, answer, lastSeq, ttftMillis)
+                .setStatus(StreamEnd.CANCELLED)
+                .setErrorCode(cause.code())
+                .setErrorMessage(cause.message())
+                .setStoppedBy(cause.by());
+    }
+
+    /** With an estimate of what was sent for the usage; none where the model gave nothing. */
+    private static StreamEnded.Builder ended(
+            CompletionRequested request, Answer answer, long lastSeq, @Nullable Long ttftMillis) {
+        return StreamEnded.newBuilder()
+                .setUsage(answer.characters() > 0 ? estimate(request, answer) : null)
+                .setTtftMs(ttftMillis)
+                .setLastSeq(lastSeq)
+                .setTextSha256(answer.sha256());
+    }
+
+    private static Usage estimate(CompletionRequested request, Answer answer) {
+        return TokenEstimate.of(request, answer.characters());
     }
 }

@@ -15,12 +15,14 @@ import dev.writ.schemas.event.UsageSource;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.InMemorySchemaRegistry;
 import dev.writ.worker.TestCompletions;
+import dev.writ.worker.control.RunningExecution;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.ModelRef;
 import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.publish.EventPublisher;
+import dev.writ.worker.tool.ToolVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -150,7 +152,12 @@ class AttemptRunnerTest {
 
     private EndedAttempt run(MockProducer<byte[], byte[]> producer, Script script) throws InterruptedException {
         EventPublisher publisher = new EventPublisher(producer, registry, () -> Instant.EPOCH);
-        return new AttemptRunner(new ScriptedProvider(script), publisher, () -> Instant.EPOCH).run(completion, 1);
+        return new AttemptRunner(
+                        new ScriptedProvider(script),
+                        publisher,
+                        () -> Instant.EPOCH,
+                        (wanted, running) -> new ToolVerdict.Allowed("d"))
+                .run(completion, 1, RunningExecution.unstoppable(completion.request()));
     }
 
     private FutureTask<EndedAttempt> inBackground(MockProducer<byte[], byte[]> producer, Script script) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.control;
+
+import org.jspecify.annotations.NullMarked;
