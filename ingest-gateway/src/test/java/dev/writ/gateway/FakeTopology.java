@@ -52,7 +52,8 @@ final class FakeTopology implements AutoCloseable {
             Topics.CANVAS_REQUESTS,
             Topics.FORM_REQUESTS,
             Topics.CHECK_REQUESTS,
-            Topics.AGENT_COMMANDS);
+            Topics.AGENT_COMMANDS,
+            Topics.EXECUTION_CONTROLS);
 
     final Queue<ConsumerRecord<byte[], byte[]>> received = new ConcurrentLinkedQueue<>();
     final Map<String, AgentState> agents = new ConcurrentHashMap<>();
@@ -120,6 +121,9 @@ final class FakeTopology implements AutoCloseable {
 
     private void receive(ConsumerRecord<byte[], byte[]> record) {
         received.add(record);
+        if (record.topic().equals(Topics.EXECUTION_CONTROLS.name())) {
+            return;
+        }
         if (record.topic().equals(Topics.AGENT_COMMANDS.name())) {
             execute(record, read(Topics.AGENT_COMMANDS, record));
             return;

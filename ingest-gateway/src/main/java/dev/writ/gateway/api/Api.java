@@ -61,6 +61,7 @@ public final class Api {
                         new ChatRoutes(intakes, decisions, archive, parts.streams()).routes(),
                         new CanvasRoutes(intakes, decisions, parts.state()).routes(),
                         new ExecutionRoutes(archive, parts.streams(), parts.clock()).routes(),
+                        new CancelRoute(intakes, archive, parts.publisher(), parts.clock()).routes(),
                         new AgentRoutes(intakes, commands, parts.state()).routes(),
                         new AssignmentRoutes(intakes, states, parts.state()).routes(),
                         new GovernanceRoutes(intakes, decisions, parts.state(), parts.caches()).routes(),

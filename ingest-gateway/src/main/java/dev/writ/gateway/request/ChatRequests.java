@@ -7,6 +7,7 @@ import dev.writ.schemas.Ids;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ChatMessage;
 import dev.writ.schemas.event.ChatRequested;
+import dev.writ.schemas.event.DisconnectRule;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ public final class ChatRequests {
     private static final int LONGEST_TEXT = 262_144;
     private static final int LONGEST_NAME = 2_048;
     private static final int MOST_HISTORY = 1_000;
+    private static final int MOST_TOOLS = 128;
     private static final int MOST_TOKENS = 1_000_000;
     private static final BigDecimal HOTTEST = BigDecimal.valueOf(2);
     private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
@@ -25,7 +27,8 @@ public final class ChatRequests {
 
     /**
      * The event of {@code {message, user_id, session_id?, workspace_id?, agent_id?, current_page?, context?,
-     * conversation_history?, model?, temperature?, max_tokens?}}. A missing session starts one.
+     * conversation_history?, model?, temperature?, max_tokens?, tools?, tool_choice?, parameters?, on_disconnect?}}. A missing
+     * session starts one. Tools, their choice and parameters are of the OpenAI dialect, and handed through.
      *
      * @throws ProblemException 400 if a member is not as it must be
      */
@@ -48,8 +51,19 @@ public final class ChatRequests {
         members.number("temperature", BigDecimal.ZERO, HOTTEST)
                 .ifPresent(temperature -> event.setTemperature(temperature.doubleValue()));
         members.integer("max_tokens", 1, MOST_TOKENS).ifPresent(event::setMaxTokens);
+        members.word("on_disconnect", DisconnectRule.class).ifPresent(event::setOnDisconnect);
+        event.setTools(members.list("tools", MOST_TOOLS, ChatRequests::object));
+        event.setToolChoice(members.value("tool_choice").map(JsonNode::toString).orElse(null));
+        event.setParameters(members.jsonTexts("parameters"));
         members.end();
         return Requested.of(Topics.CHAT_REQUESTS, Optional.of(sessionId), userId, event.build());
+    }
+
+    private static String object(JsonNode value, String pointer) {
+        if (!value.isObject()) {
+            throw Members.invalid(pointer, "A JSON object is needed.");
+        }
+        return value.toString();
     }
 
     private static ChatMessage message(JsonNode value, String pointer) {

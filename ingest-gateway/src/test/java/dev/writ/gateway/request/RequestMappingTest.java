@@ -9,6 +9,7 @@ import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.AgentCommand;
 import dev.writ.schemas.event.CanvasRequested;
 import dev.writ.schemas.event.ChatRequested;
+import dev.writ.schemas.event.DisconnectRule;
 import dev.writ.schemas.event.FeedbackKind;
 import dev.writ.schemas.event.FormSubmitted;
 import dev.writ.schemas.event.Maturity;
@@ -47,6 +48,25 @@ class RequestMappingTest {
         assertThat(event.getTemperature()).isZero();
         assertThat(event.getMaxTokens()).isEqualTo(5);
         assertThat(event.getRequestHash().orElseThrow()).hasSize(64);
+    }
+
+    @Test
+    void handsToolsAndParametersOfAChatThroughAsTheyAre() throws InterruptedException {
+        // When
+        ChatRequested event = ChatRequests.read(intake("""
+                {"message": "hi", "user_id": "u1", "on_disconnect": "cancel", "tool_choice": "auto",
+                 "tools": [{"type": "function", "function": {"name": "get_weather"}}],
+                 "parameters": {"top_p": 0.5, "stop": ["a"]}}
+                """)).event();
+
+        // Then
+        assertThat(event.getOnDisconnect()).isEqualTo(DisconnectRule.CANCEL);
+        assertThat(event.getToolChoice()).contains("\"auto\"");
+        assertThat(event.getTools()).containsExactly("{\"type\":\"function\",\"function\":{\"name\":\"get_weather\"}}");
+        assertThat(event.getParameters()).containsEntry("top_p", "0.5").containsEntry("stop", "[\"a\"]");
+        assertThatThrownBy(() -> ChatRequests.read(
+                        intake("{\"message\":\"hi\",\"user_id\":\"u1\",\"on_disconnect\":\"maybe\"}")))
+                .isInstanceOf(ProblemException.class);
     }
 
     @Test
