@@ -13,10 +13,10 @@ public interface EventSource extends AutoCloseable {
      * An event for the client.
      *
      * @param id the client's cursor behind this event; null leaves the cursor where it is
-     * @param name the event's name
+     * @param name the event's name; null has none, as in dialects that know only data
      * @param data one line of text
      */
-    record Event(@Nullable String id, String name, String data) implements Step {}
+    record Event(@Nullable String id, @Nullable String name, String data) implements Step {}
 
     /** Nothing came in time. */
     record Silence() implements Step {}

@@ -64,7 +64,10 @@ final class SseStream {
 
     static String format(Event event) {
         StringBuilder text = new StringBuilder(event.data().length() + 64);
-        text.append("event: ").append(oneLine(event.name())).append('\n');
+        String name = event.name();
+        if (name != null) {
+            text.append("event: ").append(oneLine(name)).append('\n');
+        }
         String id = event.id();
         if (id != null) {
             text.append("id: ").append(oneLine(id)).append('\n');

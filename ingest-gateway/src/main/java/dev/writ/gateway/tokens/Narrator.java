@@ -11,6 +11,7 @@ import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenDelta;
 import dev.writ.schemas.event.TokenEvent;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ import java.util.Optional;
  * Tells one stream's token events as the push messages that users of the predecessor know. Tells every event once, in
  * order; events of an attempt that a later one superseded are left out. For one thread.
  */
-final class Narrator {
+final class Narrator implements Narration {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -34,9 +35,14 @@ final class Narrator {
         this.executionId = executionId;
     }
 
-    /** Whether the last event was told. */
-    boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
         return ended;
+    }
+
+    @Override
+    public List<Event> narrate(Signal.Token token) {
+        return tell(token).stream().toList();
     }
 
     /** The message for an event; empty if it is not to be told. */
@@ -69,8 +75,8 @@ final class Narrator {
         };
     }
 
-    /** The message for an execution that ended without a last token event. */
-    Event tellWithoutEnd(ExecutionEvent event) {
+    @Override
+    public Event tellWithoutEnd(ExecutionEvent event) {
         ended = true;
         ObjectNode json = NODES.objectNode().put("id", executionId);
         if (event.getBody() instanceof ExecutionFinished finished) {

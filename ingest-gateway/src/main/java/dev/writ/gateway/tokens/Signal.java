@@ -4,7 +4,7 @@ import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.TokenEvent;
 
 /** What reaches the reader of a stream. */
-sealed interface Signal {
+public sealed interface Signal {
 
     /** A token event and where it stands in its partition. */
     record Token(TokenEvent event, long offset) implements Signal {}

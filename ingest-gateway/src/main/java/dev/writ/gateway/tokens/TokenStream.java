@@ -17,13 +17,14 @@ final class TokenStream implements EventSource {
     private final Queue<Signal> past = new ArrayDeque<>();
     private final Subscription subscription;
     private final Runnable leaving;
-    private final Narrator narrator;
+    private final Narration narration;
+    private final Queue<Event> told = new ArrayDeque<>();
     private final long cursor;
     private Signal.@Nullable Finished finished;
     private long graceEnds;
 
     TokenStream(
-            String executionId,
+            Narration narration,
             List<Signal> past,
             Subscription subscription,
             Optional<Cursor> cursor,
@@ -31,23 +32,30 @@ final class TokenStream implements EventSource {
         this.past.addAll(past);
         this.subscription = subscription;
         this.leaving = leaving;
-        this.narrator = new Narrator(executionId);
+        this.narration = narration;
         this.cursor = cursor.map(Cursor::offset).orElse(-1L);
     }
 
     @Override
     public Step next(Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
-        while (!narrator.hasEnded()) {
+        while (true) {
+            Event event = told.poll();
+            if (event != null) {
+                return event;
+            }
+            if (narration.hasEnded()) {
+                return new End();
+            }
             Signal signal = past.poll();
             if (signal == null) {
                 signal = subscription.poll(Duration.ofNanos(until(deadline)));
             }
             switch (signal) {
                 case Signal.Token token -> {
-                    Optional<Event> event = narrator.tell(token);
-                    if (event.isPresent() && token.offset() > cursor) {
-                        return event.get();
+                    List<Event> events = narration.narrate(token);
+                    if (token.offset() > cursor) {
+                        told.addAll(events);
                     }
                 }
                 case Signal.Finished end -> startGrace(end);
@@ -56,7 +64,7 @@ final class TokenStream implements EventSource {
                         return new End();
                     }
                     if (finished != null && System.nanoTime() >= graceEnds) {
-                        return narrator.tellWithoutEnd(finished.event());
+                        return narration.tellWithoutEnd(finished.event());
                     }
                     if (System.nanoTime() >= deadline) {
                         return new Silence();
@@ -64,7 +72,6 @@ final class TokenStream implements EventSource {
                 }
             }
         }
-        return new End();
     }
 
     @Override

@@ -32,17 +32,29 @@ public final class TokenStreams {
         feed.expect(executionId);
     }
 
+    /** Opens a stream that is told as push messages. */
+    public Optional<EventSource> open(
+            String executionId, Instant since, Supplier<Optional<ExecutionEvent>> finished, Optional<Cursor> cursor)
+            throws InterruptedException {
+        return open(executionId, since, finished, cursor, new Narrator(executionId));
+    }
+
     /**
      * Opens a stream.
      *
      * @param since the stream began no earlier
      * @param finished asked for the execution's end once the reader is subscribed, so that an end is never missed
      * @param cursor what the reader has seen
+     * @param narration tells its events
      * @return the source, to be closed; empty if the reader has seen the last event
      * @throws ProblemException 503 if the stream's past cannot be read
      */
     public Optional<EventSource> open(
-            String executionId, Instant since, Supplier<Optional<ExecutionEvent>> finished, Optional<Cursor> cursor)
+            String executionId,
+            Instant since,
+            Supplier<Optional<ExecutionEvent>> finished,
+            Optional<Cursor> cursor,
+            Narration narration)
             throws InterruptedException {
         TokenFeed.Joined joined = feed.join(executionId);
         Runnable leaving = () -> feed.leave(executionId, joined.subscription());
@@ -57,7 +69,7 @@ public final class TokenStreams {
             }
             finished.get().ifPresent(event -> past.add(new Signal.Finished(event)));
             opened = true;
-            return Optional.of(new TokenStream(executionId, past, joined.subscription(), cursor, leaving));
+            return Optional.of(new TokenStream(narration, past, joined.subscription(), cursor, leaving));
         } finally {
             if (!opened) {
                 leaving.run();
