@@ -155,7 +155,7 @@ class StreamIT {
     }
 
     @Test
-    void beginsAgainWhenAnAttemptIsSuperseded() {
+    void givesALateReaderOnlyTheAttemptThatCounts() {
         // Given
         Reply chat = gateway.post(CHAT, BODY.formatted("intern", "s-attempts"));
         String execution = chat.text("/execution_id");
@@ -169,8 +169,7 @@ class StreamIT {
         List<String> lines = read(gateway, chat.text("/stream_url"));
 
         // Then
-        assertThat(names(lines))
-                .containsExactly("streaming:start", "streaming:start", "streaming:update", "streaming:error");
+        assertThat(names(lines)).containsExactly("streaming:start", "streaming:update", "streaming:error");
         assertThat(lines.getLast()).contains("\"error\":\"upstream_truncated\"").contains("\"attempt\":2");
     }
 

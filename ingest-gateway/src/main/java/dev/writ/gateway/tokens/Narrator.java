@@ -1,29 +1,32 @@
 package dev.writ.gateway.tokens;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.gateway.http.EventSource.Event;
+import dev.writ.schemas.event.CompletionText;
 import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.ExecutionFinished;
-import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenDelta;
 import dev.writ.schemas.event.TokenEvent;
+import dev.writ.schemas.event.ToolCall;
+import dev.writ.schemas.event.ToolCallAllowed;
+import dev.writ.schemas.event.ToolCallWithheld;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Tells one stream's token events as the push messages that users of the predecessor know. Tells every event once, in
- * order; events of an attempt that a later one superseded are left out. For one thread.
+ * order; events of an attempt that a later one superseded are left out, and a reader of the earlier one is told to forget
+ * it first. For one thread.
  */
 final class Narrator implements Narration {
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String SUPERSEDED = "superseded";
+    private static final String EXPIRED = "tokens_expired";
 
-    private final String executionId;
+    private final StreamMessages messages;
     private final StringBuilder text = new StringBuilder();
     private int attempt;
     private long lastOffset = -1;
@@ -31,8 +34,10 @@ final class Narrator implements Narration {
     private long tokens;
     private boolean ended;
 
-    Narrator(String executionId) {
-        this.executionId = executionId;
+    /** Tells a stream to a reader who has seen the attempt of the cursor, or nothing. */
+    Narrator(String executionId, Optional<Cursor> cursor) {
+        this.messages = new StreamMessages(executionId);
+        this.attempt = cursor.map(Cursor::attempt).orElse(0);
     }
 
     @Override
@@ -42,94 +47,103 @@ final class Narrator implements Narration {
 
     @Override
     public List<Event> narrate(Signal.Token token) {
-        return tell(token).stream().toList();
-    }
-
-    /** The message for an event; empty if it is not to be told. */
-    Optional<Event> tell(Signal.Token token) {
         TokenEvent event = token.event();
         if (ended || token.offset() <= lastOffset || event.getAttempt() < attempt) {
-            return Optional.empty();
+            return List.of();
         }
         lastOffset = token.offset();
+        List<Event> told = new ArrayList<>();
         if (event.getAttempt() > attempt) {
+            if (attempt > 0) {
+                String id = Cursor.before(event, token.offset()).toString();
+                told.add(new Event(id, StreamMessages.RESET, messages.reset(event.getAttempt(), SUPERSEDED)));
+            }
             attempt = event.getAttempt();
             text.setLength(0);
             tokens = 0;
         }
-        String id = Cursor.of(event, token.offset()).toString();
-        return switch (event.getBody()) {
-            case StreamStarted started -> Optional.of(new Event(id, "streaming:start", start(event, started)));
-            case TokenDelta delta -> Optional.of(new Event(id, "streaming:update", update(event, delta)));
-            case StreamEnded end when end.getStatus() == StreamEnd.SUPERSEDED -> Optional.empty();
-            case StreamEnded end
-            when end.getStatus() == StreamEnd.COMPLETED -> {
-                ended = true;
-                yield Optional.of(new Event(id, "streaming:complete", complete(event, end)));
-            }
-            case StreamEnded end -> {
-                ended = true;
-                yield Optional.of(new Event(id, "streaming:error", error(event, end)));
-            }
-            default -> Optional.empty();
-        };
+        tell(event, Cursor.of(event, token.offset()).toString()).ifPresent(told::add);
+        return told;
     }
 
     @Override
     public Event tellWithoutEnd(ExecutionEvent event) {
         ended = true;
-        ObjectNode json = NODES.objectNode().put("id", executionId);
-        if (event.getBody() instanceof ExecutionFinished finished) {
-            String status = finished.getStatus().name().toLowerCase(Locale.ROOT);
-            boolean gone = finished.getStatus() == ExecutionStatus.COMPLETED;
-            json.put("error", finished.getErrorCode().orElse(gone ? "tokens_expired" : status));
-            json.put("status", status);
-            finished.getErrorMessage().ifPresent(message -> json.put("message", message));
+        int last = event.getBody() instanceof ExecutionFinished finished ? finished.getAttempt() : 0;
+        return new Event(Cursor.stored(last, 0).toString(), StreamMessages.ERROR, messages.endWithoutTokens(event));
+    }
+
+    @Override
+    public List<Event> narrateStored(CompletionText stored) {
+        int last = stored.getAttempt();
+        long seq = stored.getEnded().getLastSeq();
+        List<Event> told = new ArrayList<>();
+        told.add(storedEvent(told, last, StreamMessages.RESET, messages.reset(last, EXPIRED)));
+        if (!stored.getText().isEmpty()) {
+            long chunks = stored.getEnded()
+                    .getUsage()
+                    .map(usage -> (long) usage.getOutputTokens())
+                    .orElse(0L);
+            told.add(storedEvent(
+                    told,
+                    last,
+                    StreamMessages.UPDATE,
+                    messages.update(last, seq, stored.getText(), stored.getModel(), chunks)));
         }
-        return new Event(null, "streaming:error", json.toString());
+        List<ToolCall> calls = stored.getToolCalls();
+        for (int index = 0; index < calls.size(); index++) {
+            told.add(storedEvent(
+                    told, last, StreamMessages.TOOL_CALL, messages.toolCall(last, seq, index, calls.get(index))));
+        }
+        told.add(
+                stored.getEnded().getStatus() == StreamEnd.COMPLETED
+                        ? storedEvent(
+                                told,
+                                last,
+                                StreamMessages.COMPLETE,
+                                messages.complete(last, seq + 1, stored.getEnded(), stored.getText()))
+                        : storedEvent(
+                                told, last, StreamMessages.ERROR, messages.error(last, seq + 1, stored.getEnded())));
+        return told;
     }
 
-    private String start(TokenEvent event, StreamStarted started) {
-        model = started.getModel();
-        return message(event)
-                .put("model", model)
-                .put("provider", started.getProvider())
-                .put("agent_id", started.getAgentId())
-                .put("agent_name", started.getAgentName())
-                .toString();
+    private static Event storedEvent(List<Event> before, int attempt, String name, String data) {
+        return new Event(Cursor.stored(attempt, before.size()).toString(), name, data);
     }
 
-    private String update(TokenEvent event, TokenDelta delta) {
-        text.append(delta.getText());
-        tokens += delta.getChunks();
-        ObjectNode json = message(event).put("delta", delta.getText()).put("complete", false);
-        json.putObject("metadata").put("model", model).put("tokens_so_far", tokens);
-        return json.toString();
-    }
-
-    private String complete(TokenEvent event, StreamEnded end) {
-        ObjectNode json = message(event).put("content", text.toString()).put("complete", true);
-        end.getFinishReason().ifPresent(reason -> json.put("finish_reason", reason));
-        end.getUsage()
-                .ifPresent(usage -> json.putObject("usage")
-                        .put("input_tokens", usage.getInputTokens())
-                        .put("output_tokens", usage.getOutputTokens())
-                        .put("source", usage.getSource().name().toLowerCase(Locale.ROOT)));
-        return json.toString();
-    }
-
-    private String error(TokenEvent event, StreamEnded end) {
-        String status = end.getStatus().name().toLowerCase(Locale.ROOT);
-        ObjectNode json =
-                message(event).put("error", end.getErrorCode().orElse(status)).put("status", status);
-        end.getErrorMessage().ifPresent(message -> json.put("message", message));
-        return json.toString();
-    }
-
-    private ObjectNode message(TokenEvent event) {
-        return NODES.objectNode()
-                .put("id", executionId)
-                .put("attempt", event.getAttempt())
-                .put("seq", event.getSeq());
+    private Optional<Event> tell(TokenEvent event, String id) {
+        long seq = event.getSeq();
+        return switch (event.getBody()) {
+            case StreamStarted started -> {
+                model = started.getModel();
+                yield Optional.of(new Event(id, StreamMessages.START, messages.start(attempt, seq, started)));
+            }
+            case TokenDelta delta -> {
+                text.append(delta.getText());
+                tokens += delta.getChunks();
+                yield Optional.of(new Event(
+                        id, StreamMessages.UPDATE, messages.update(attempt, seq, delta.getText(), model, tokens)));
+            }
+            case ToolCallAllowed allowed ->
+                Optional.of(new Event(
+                        id,
+                        StreamMessages.TOOL_CALL,
+                        messages.toolCall(attempt, seq, allowed.getIndex(), allowed.getCall())));
+            case ToolCallWithheld withheld ->
+                Optional.of(
+                        new Event(id, StreamMessages.TOOL_CALL_WITHHELD, messages.withheld(attempt, seq, withheld)));
+            case StreamEnded end when end.getStatus() == StreamEnd.SUPERSEDED -> Optional.empty();
+            case StreamEnded end -> {
+                ended = true;
+                yield Optional.of(
+                        end.getStatus() == StreamEnd.COMPLETED
+                                ? new Event(
+                                        id,
+                                        StreamMessages.COMPLETE,
+                                        messages.complete(attempt, seq, end, text.toString()))
+                                : new Event(id, StreamMessages.ERROR, messages.error(attempt, seq, end)));
+            }
+            default -> throw new IllegalStateException("no such token event: " + event.getBody());
+        };
     }
 }

@@ -44,7 +44,7 @@ final class StreamWindow {
     }
 
     /** All events of the stream up to now; empty if some are not here. */
-    Optional<List<Signal>> all() {
+    Optional<List<Signal.Token>> all() {
         return complete ? Optional.of(List.copyOf(tokens)) : Optional.empty();
     }
 }

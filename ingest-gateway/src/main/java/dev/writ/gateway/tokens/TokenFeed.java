@@ -46,7 +46,7 @@ public final class TokenFeed implements RecordReader {
      *
      * @param past all events up to the subscription; empty if they must be read from the log
      */
-    record Joined(Subscription subscription, Optional<List<Signal>> past) {}
+    record Joined(Subscription subscription, Optional<List<Signal.Token>> past) {}
 
     public TokenFeed(SchemaRegistryClient registry) {
         this.reader = new TypedReader<>(Topics.TOKENS, registry);

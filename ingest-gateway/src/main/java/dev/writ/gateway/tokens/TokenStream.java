@@ -33,7 +33,7 @@ final class TokenStream implements EventSource {
         this.subscription = subscription;
         this.leaving = leaving;
         this.narration = narration;
-        this.cursor = cursor.map(Cursor::offset).orElse(-1L);
+        this.cursor = cursor.map(Cursor::lastTold).orElse(-1L);
     }
 
     @Override

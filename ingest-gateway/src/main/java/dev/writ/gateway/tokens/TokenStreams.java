@@ -1,17 +1,17 @@
 package dev.writ.gateway.tokens;
 
 import dev.writ.gateway.http.EventSource;
+import dev.writ.gateway.http.Problem;
 import dev.writ.gateway.http.ProblemException;
 import dev.writ.gateway.publish.Publisher;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ExecutionEvent;
-import dev.writ.schemas.event.StreamEnd;
-import dev.writ.schemas.event.StreamEnded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 
 /** Opens streams for readers, whenever they come. */
 public final class TokenStreams {
@@ -19,12 +19,16 @@ public final class TokenStreams {
     private final TokenFeed feed;
     private final TokenLog log;
     private final Publisher publisher;
+    private final Bookmark bookmark;
+    private final StoredTexts texts;
 
     /** Streams that are live on the feed and past in the log; the publisher knows the partitions. */
     public TokenStreams(TokenFeed feed, TokenLog log, Publisher publisher) {
         this.feed = feed;
         this.log = log;
         this.publisher = publisher;
+        this.bookmark = new Bookmark(log);
+        this.texts = new StoredTexts(log, publisher);
     }
 
     /** Marks an execution that is about to be asked for, for the first time, so that its stream is held from the start. */
@@ -36,7 +40,7 @@ public final class TokenStreams {
     public Optional<EventSource> open(
             String executionId, Instant since, Supplier<Optional<ExecutionEvent>> finished, Optional<Cursor> cursor)
             throws InterruptedException {
-        return open(executionId, since, finished, cursor, new Narrator(executionId));
+        return open(executionId, since, finished, cursor, new Narrator(executionId, cursor));
     }
 
     /**
@@ -47,7 +51,8 @@ public final class TokenStreams {
      * @param cursor what the reader has seen
      * @param narration tells its events
      * @return the source, to be closed; empty if the reader has seen the last event
-     * @throws ProblemException 503 if the stream's past cannot be read
+     * @throws ProblemException 404 if the cursor is of no event of the stream, 410 if the stream runs and its beginning is
+     *     gone, 503 if the stream's past cannot be read
      */
     public Optional<EventSource> open(
             String executionId,
@@ -60,16 +65,9 @@ public final class TokenStreams {
         Runnable leaving = () -> feed.leave(executionId, joined.subscription());
         boolean opened = false;
         try {
-            List<Signal> past = new ArrayList<>(
-                    joined.past().isPresent()
-                            ? joined.past().get()
-                            : log.read(executionId, publisher.partitionOf(Topics.TOKENS, executionId), since));
-            if (cursor.isPresent() && holdsEndUpTo(past, cursor.get().offset())) {
-                return Optional.empty();
-            }
-            finished.get().ifPresent(event -> past.add(new Signal.Finished(event)));
-            opened = true;
-            return Optional.of(new TokenStream(narration, past, joined.subscription(), cursor, leaving));
+            Optional<EventSource> source = join(joined, executionId, since, finished, cursor, narration, leaving);
+            opened = source.filter(TokenStream.class::isInstance).isPresent();
+            return source;
         } finally {
             if (!opened) {
                 leaving.run();
@@ -77,11 +75,67 @@ public final class TokenStreams {
         }
     }
 
-    private static boolean holdsEndUpTo(List<Signal> past, long offset) {
-        return past.stream()
-                .anyMatch(signal -> signal instanceof Signal.Token token
-                        && token.offset() <= offset
-                        && token.event().getBody() instanceof StreamEnded end
-                        && end.getStatus() != StreamEnd.SUPERSEDED);
+    private Optional<EventSource> join(
+            TokenFeed.Joined joined,
+            String executionId,
+            Instant since,
+            Supplier<Optional<ExecutionEvent>> finished,
+            Optional<Cursor> cursor,
+            Narration narration,
+            Runnable leaving)
+            throws InterruptedException {
+        TopicPartition partition = publisher.partitionOf(Topics.TOKENS, executionId);
+        boolean fromLog = joined.past().isEmpty();
+        List<Signal.Token> all = fromLog
+                ? log.read(executionId, partition, since)
+                : joined.past().get();
+        Past past = Past.of(all);
+        boolean expired = past.isTruncated();
+        Optional<Cursor> held = cursor.filter(seen -> seen.place() != Cursor.Place.STORED);
+        if (held.isPresent()) {
+            Optional<Signal.Token> last = bookmark.find(held.get(), executionId, all, partition);
+            if (last.filter(Past::isEnd).isPresent()) {
+                return Optional.empty();
+            }
+            expired = expired || last.isEmpty();
+        }
+        Optional<ExecutionEvent> end = finished.get();
+        boolean ended = end.isPresent() || past.end().isPresent();
+        boolean stored = expired || (cursor.isPresent() && held.isEmpty()) || (fromLog && past.isEmpty() && ended);
+        if (!stored) {
+            return Optional.of(stream(narration, past.tokens(), joined, end, held, leaving));
+        }
+        if (!ended) {
+            throw held.isPresent() || expired ? expired() : Bookmark.unknown();
+        }
+        Instant endedAt = end.map(ExecutionEvent::getOccurredAt)
+                .or(() -> past.end().map(token -> token.event().getOccurredAt()))
+                .orElse(since);
+        return switch (texts.open(executionId, endedAt, end, cursor, narration)) {
+            case StoredTexts.Answer.Told told -> told.source();
+            case StoredTexts.Answer.Missing _ when end.isEmpty() -> throw expired();
+            case StoredTexts.Answer.Missing _ ->
+                Optional.of(stream(narration, List.of(), joined, end, Optional.empty(), leaving));
+        };
+    }
+
+    private static TokenStream stream(
+            Narration narration,
+            List<Signal.Token> tokens,
+            TokenFeed.Joined joined,
+            Optional<ExecutionEvent> end,
+            Optional<Cursor> cursor,
+            Runnable leaving) {
+        List<Signal> past = new ArrayList<>(tokens);
+        end.ifPresent(event -> past.add(new Signal.Finished(event)));
+        return new TokenStream(narration, past, joined.subscription(), cursor, leaving);
+    }
+
+    private static ProblemException expired() {
+        return new ProblemException(Problem.of(
+                410,
+                "tokens_expired",
+                "Gone",
+                "The beginning of the stream is no longer kept; its whole text is there once it has ended."));
     }
 }
