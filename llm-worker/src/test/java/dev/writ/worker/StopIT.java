@@ -25,7 +25,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,8 +56,7 @@ class StopIT {
     }
 
     @Test
-    void aCancelClosesTheConnectionAtOnce(TestReporter reporter)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    void aCancelClosesTheConnectionAtOnce() throws InterruptedException, ExecutionException, TimeoutException {
         List<Double> toClosed = new ArrayList<>();
         List<Double> toEnd = new ArrayList<>();
         for (int i = 0; i < TRIES; i++) {
@@ -78,9 +76,15 @@ class StopIT {
             assertCancelled(stream, finished, "cancelled_by_client", "user-1");
             assertThat(stream.end().getErrorMessage()).contains("no longer wanted");
             assertThat(stream.text()).startsWith("wörd0 ");
+            assertThat(topics.valuesOf(Topics.TEXTS, request)).singleElement().satisfies(text -> {
+                assertThat(text.getText()).isEqualTo(stream.text());
+                assertThat(text.getEnded()).isEqualTo(stream.end());
+                assertThat(text.getModel()).isEqualTo("journaled");
+            });
         }
-        reporter.publishEntry(Map.of("toClosed", toClosed.toString(), "toEnd", toEnd.toString()));
-        assertThat(median(toClosed)).as("milliseconds of %s", toClosed).isLessThan(100);
+        assertThat(median(toClosed))
+                .as("milliseconds of %s, to the end %s", toClosed, toEnd)
+                .isLessThan(100);
         assertThat(toClosed).allSatisfy(millis -> assertThat(millis).isLessThan(2_000));
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.schemas.event.CompletionText;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.event.ExecutionStatus;
@@ -107,6 +108,9 @@ class TakeoverIT {
         assertThat(provider.calls()).containsOnlyOnce(request.getExecutionId());
         List<ExecutionFinished> ends = topics.endsOf(request);
         assertThat(ends.getLast()).isEqualTo(ends.getFirst());
+        List<CompletionText> texts = topics.valuesOf(Topics.TEXTS, request);
+        assertThat(texts).hasSize(2).allSatisfy(text -> assertThat(text).isEqualTo(texts.getFirst()));
+        assertThat(texts.getFirst().getText()).isEqualTo("Grüße, world 🌍.");
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenDelta;
 import dev.writ.schemas.event.TokenEvent;
+import dev.writ.schemas.event.ToolCallAllowed;
+import dev.writ.schemas.event.ToolCallWithheld;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,7 +38,16 @@ record TokenStream(List<TokenEvent> events) {
         return !events.isEmpty() && events.getLast().getBody() instanceof StreamEnded;
     }
 
-    /** Start, deltas, one end; numbered from 0 without a gap; the end's last number and hash are true. */
+    /** The events of a type, in order. */
+    <B> List<B> bodies(Class<B> type) {
+        return events.stream()
+                .map(TokenEvent::getBody)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /** Start, deltas and tool calls, one end; numbered from 0 without a gap; the end's last number and hash are true. */
     void assertWhole() {
         assertThat(events)
                 .extracting(TokenEvent::getSeq)
@@ -45,7 +56,8 @@ record TokenStream(List<TokenEvent> events) {
                         .toList());
         assertThat(events.getFirst().getBody()).isInstanceOf(StreamStarted.class);
         assertThat(events.subList(1, events.size() - 1))
-                .allSatisfy(event -> assertThat(event.getBody()).isInstanceOf(TokenDelta.class));
+                .allSatisfy(event -> assertThat(event.getBody())
+                        .isInstanceOfAny(TokenDelta.class, ToolCallAllowed.class, ToolCallWithheld.class));
         assertThat(end().getLastSeq()).isEqualTo(events.size() - 2);
         assertThat(end().getTextSha256()).isEqualTo(Ids.sha256Hex(TestTopics.utf8(text())));
     }

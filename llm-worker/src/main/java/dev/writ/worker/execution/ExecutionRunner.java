@@ -22,8 +22,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a delivery to its end: exactly one result in the token topic and, at least once and always the same, one end in the
- * execution topic.
+ * Brings a delivery to its end: exactly one result in the token topic and then, at least once and always the same, the answer
+ * as a whole and one end in the execution topic.
  *
  * <p>The token topic is the memory. What a delivery may have left there decides what is still to do: a result is only
  * published again, an attempt without an end is superseded by the next, and too many attempts end the execution as failed. A
@@ -36,6 +36,7 @@ public final class ExecutionRunner {
     private final History history;
     private final Stops stops;
     private final AttemptCloser closer;
+    private final AnswerArchive answers;
     private final ExecutionEnd end;
     private final DeadLetterBox deadLetters;
     private final int maxAttempts;
@@ -54,6 +55,7 @@ public final class ExecutionRunner {
         this.history = history;
         this.stops = stops;
         this.closer = new AttemptCloser(publisher, clock, attempts::startOf);
+        this.answers = new AnswerArchive(publisher);
         this.end = new ExecutionEnd(publisher);
         this.deadLetters = new DeadLetterBox(publisher, clock);
         this.maxAttempts = maxAttempts;
@@ -81,6 +83,7 @@ public final class ExecutionRunner {
                 result = Optional.of(bringToAnEnd(delivery, completion, past, running));
             }
         }
+        answers.publish(completion, result.get());
         end.publish(completion, result.get());
     }
 

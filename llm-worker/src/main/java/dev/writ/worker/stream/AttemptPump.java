@@ -5,6 +5,7 @@ import dev.writ.schemas.event.ToolCall;
 import dev.writ.schemas.event.ToolCallAllowed;
 import dev.writ.schemas.event.ToolCallWithheld;
 import dev.writ.worker.control.RunningExecution;
+import dev.writ.worker.control.Stop;
 import dev.writ.worker.stream.ProviderThread.Delta;
 import dev.writ.worker.stream.ProviderThread.Ended;
 import dev.writ.worker.stream.ProviderThread.Signal;
@@ -53,16 +54,16 @@ final class AttemptPump {
                 }
                 case ToolWanted wanted -> {
                     noteFirst(wanted.at() - calledAt);
-                    decide(wanted);
+                    if (decide(wanted) instanceof ToolVerdict.Stopped(Stop cause)) {
+                        return stopped(provider, cause);
+                    }
                 }
                 case Ended ended -> {
                     send(coalescer.takeAll());
                     return Endings.of(ended.outcome(), completion.request(), answer, writer.lastSeq(), ttftMillis);
                 }
-                case Stopped stopped -> {
-                    provider.stop();
-                    sendRest(provider);
-                    return Endings.stopped(stopped.cause(), completion.request(), answer, writer.lastSeq(), ttftMillis);
+                case Stopped(Stop cause) -> {
+                    return stopped(provider, cause);
                 }
             }
         }
@@ -78,25 +79,28 @@ final class AttemptPump {
         send(coalescer.add(delta.text(), delta.at()));
     }
 
-    /** Text that came before the provider noticed; tool calls behind a stop are not asked for any more. */
-    private void sendRest(ProviderThread provider) throws InterruptedException {
+    /** Sends the text that came before the provider noticed; tool calls behind a stop are not asked for any more. */
+    private StreamEnded.Builder stopped(ProviderThread provider, Stop cause) throws InterruptedException {
+        provider.stop();
         for (Signal late = provider.next(0); late != null; late = provider.next(0)) {
             if (late instanceof Delta delta) {
                 take(delta);
             }
         }
         send(coalescer.takeAll());
+        return Endings.stopped(cause, completion.request(), answer, writer.lastSeq(), ttftMillis);
     }
 
     /**
      * Sends the text before a tool call, then what becomes of the call. The check is asked for only when the attempt's start
      * is durable, so that no other attempt ever has its number, and with it the id of the check.
      */
-    private void decide(ToolWanted wanted) throws InterruptedException {
+    private ToolVerdict decide(ToolWanted wanted) throws InterruptedException {
         send(coalescer.takeWhole());
         writer.awaitDurable();
         ToolCall call = wanted.call();
-        switch (verdict(wanted)) {
+        ToolVerdict verdict = verdict(wanted);
+        switch (verdict) {
             case ToolVerdict.Allowed allowed -> {
                 answer.allow(call);
                 writer.tool(new ToolCallAllowed(wanted.index(), call, allowed.decisionId()));
@@ -111,8 +115,9 @@ final class AttemptPump {
                         .setReason(withheld.reason())
                         .build());
             }
-            case ToolVerdict.Stopped _ -> {} // The stop itself comes as a signal.
+            case ToolVerdict.Stopped _ -> {} // Nothing becomes of it.
         }
+        return verdict;
     }
 
     private ToolVerdict verdict(ToolWanted wanted) throws InterruptedException {

@@ -11,6 +11,7 @@ import dev.writ.worker.publish.EventPublisher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,10 @@ public final class CheckedTools implements ToolGate {
 
     @Override
     public ToolVerdict decide(WantedTool wanted, RunningExecution running) throws InterruptedException {
+        Optional<Stop> stop = running.stop();
+        if (stop.isPresent()) {
+            return new ToolVerdict.Stopped(stop.get());
+        }
         if (!Ids.isValid(wanted.call().getName())) {
             return new ToolVerdict.Withheld(null, "the model called a tool by a name that no action can have");
         }
@@ -72,10 +77,8 @@ public final class CheckedTools implements ToolGate {
     private ToolVerdict verdict(CompletableFuture<ActionDecided> decision, CompletableFuture<Stop> stopped)
             throws InterruptedException {
         try {
-            return CompletableFuture.anyOf(decision, stopped).get(within.toNanos(), TimeUnit.NANOSECONDS)
-                            instanceof ActionDecided decided
-                    ? verdict(decided)
-                    : new ToolVerdict.Stopped();
+            Object first = CompletableFuture.anyOf(stopped, decision).get(within.toNanos(), TimeUnit.NANOSECONDS);
+            return first instanceof Stop cause ? new ToolVerdict.Stopped(cause) : verdict((ActionDecided) first);
         } catch (TimeoutException e) {
             return new ToolVerdict.Withheld(null, "the check of the tool was not decided in time");
         } catch (ExecutionException e) {

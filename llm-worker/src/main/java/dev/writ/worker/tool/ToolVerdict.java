@@ -1,5 +1,6 @@
 package dev.writ.worker.tool;
 
+import dev.writ.worker.control.Stop;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a tool call may go out. */
@@ -21,5 +22,5 @@ public sealed interface ToolVerdict {
     record Withheld(@Nullable String decisionId, String reason) implements ToolVerdict {}
 
     /** The execution was stopped before there was a verdict. */
-    record Stopped() implements ToolVerdict {}
+    record Stopped(Stop cause) implements ToolVerdict {}
 }
