@@ -1,6 +1,7 @@
 package dev.writ.gateway;
 
 import dev.writ.gateway.decision.DecisionReader;
+import dev.writ.gateway.disconnect.ReadingFeed;
 import dev.writ.gateway.feed.FeedSettings;
 import dev.writ.gateway.state.StateView;
 import dev.writ.gateway.tokens.TokenFeed;
@@ -28,15 +29,14 @@ public final class GatewayAccess {
             Topics.DEAD_LETTERS);
 
     /** What it looks up, or follows beside its feeds. */
-    private static final List<Topic<? extends SpecificRecord>> READS =
-            List.of(Topics.TEXTS, Topics.EXECUTION_CONTROLS, Topics.MODELS);
+    private static final List<Topic<? extends SpecificRecord>> READS = List.of(Topics.TEXTS, Topics.MODELS);
 
     private GatewayAccess() {}
 
     /** The access of every gateway. */
     public static Access access() {
         List<Topic<?>> reads = Stream.concat(
-                        Stream.of(StateView.feed(), DecisionReader.feed(), TokenFeed.feed())
+                        Stream.of(StateView.feed(), DecisionReader.feed(), TokenFeed.feed(), ReadingFeed.feed())
                                 .map(FeedSettings::topics)
                                 .flatMap(List::stream),
                         READS.stream())

@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param decisionTimeout how long a request waits for its decision before it is answered 202
  * @param readModel the database with older executions; empty: only recent ones are known
  * @param kafka how to reach Kafka and the schema registry
+ * @param orphanTimeout how long a stream goes on after its last reader has left; zero: to its end
  * @param drain how long it answers on after it was told to stop, 0 or more
  */
 public record GatewayConfig(
@@ -29,11 +30,13 @@ public record GatewayConfig(
         Duration decisionTimeout,
         Optional<ReadModelConfig> readModel,
         KafkaConnection kafka,
+        Duration orphanTimeout,
         Duration drain) {
 
     private static final String HOST = "gateway.host";
     private static final String PORT = "gateway.port";
     private static final String DECISION_TIMEOUT = "gateway.decision.timeout.ms";
+    private static final String ORPHAN_TIMEOUT = "gateway.orphan.timeout.ms";
     private static final String DRAIN = "gateway.drain.ms";
     private static final String MAX_BODY = "gateway.max.body.bytes";
     private static final String HEADER_TIMEOUT = "gateway.header.timeout.ms";
@@ -66,6 +69,13 @@ public record GatewayConfig(
                         Range.between(1, 60_000),
                         Importance.HIGH,
                         "How long a request waits for its decision before it is answered 202")
+                .define(
+                        ORPHAN_TIMEOUT,
+                        ConfigDef.Type.INT,
+                        300_000,
+                        Range.between(0, 86_400_000),
+                        Importance.MEDIUM,
+                        "How long a stream goes on after its last reader has left, before it is cancelled; 0: to its end")
                 .define(
                         DRAIN,
                         ConfigDef.Type.INT,
@@ -155,6 +165,7 @@ public record GatewayConfig(
                 millis(config, DECISION_TIMEOUT),
                 readModel(config),
                 KafkaConnection.from(config),
+                millis(config, ORPHAN_TIMEOUT),
                 millis(config, DRAIN));
     }
 

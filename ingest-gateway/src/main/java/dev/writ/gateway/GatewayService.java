@@ -5,6 +5,10 @@ import dev.writ.gateway.decision.CacheStatistics;
 import dev.writ.gateway.decision.DecisionReader;
 import dev.writ.gateway.decision.Outcomes;
 import dev.writ.gateway.decision.RecentExecutions;
+import dev.writ.gateway.disconnect.Alarm;
+import dev.writ.gateway.disconnect.ExecutionControls;
+import dev.writ.gateway.disconnect.ReaderWatch;
+import dev.writ.gateway.disconnect.ReadingFeed;
 import dev.writ.gateway.feed.RecordFeed;
 import dev.writ.gateway.health.HealthRoutes;
 import dev.writ.gateway.http.HttpServer;
@@ -19,6 +23,10 @@ import dev.writ.gateway.tokens.TokenFeed;
 import dev.writ.gateway.tokens.TokenLog;
 import dev.writ.gateway.tokens.TokenStreams;
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.event.StreamEnd;
+import dev.writ.schemas.event.StreamEnded;
+import dev.writ.schemas.event.StreamStarted;
+import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
@@ -26,6 +34,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -34,13 +46,16 @@ public final class GatewayService implements AutoCloseable {
 
     private final HttpServer server;
     private final FeedReadiness readiness;
+    private final ReaderWatch watch;
     private final Duration drain;
     private final ClosingStack parts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GatewayService(HttpServer server, FeedReadiness readiness, Duration drain, ClosingStack parts) {
+    private GatewayService(
+            HttpServer server, FeedReadiness readiness, ReaderWatch watch, Duration drain, ClosingStack parts) {
         this.server = server;
         this.readiness = readiness;
+        this.watch = watch;
         this.drain = drain;
         this.parts = parts;
     }
@@ -86,14 +101,21 @@ public final class GatewayService implements AutoCloseable {
         RecentExecutions recent = new RecentExecutions();
         CacheStatistics caches = new CacheStatistics();
         StateView state = new StateView(registry, outcomes);
-        TokenFeed tokens = new TokenFeed(registry);
-        DecisionReader decisions = new DecisionReader(registry, outcomes, recent, caches, tokens::finished);
+        String instance = UUID.randomUUID().toString();
+        ReaderWatch watch = readerWatch(config, new ExecutionControls(publisher, instance, clock), parts);
+        TokenFeed tokens = new TokenFeed(registry, (event, _, _) -> observe(watch, event));
+        DecisionReader decisions = new DecisionReader(registry, outcomes, recent, caches, event -> {
+            tokens.finished(event);
+            watch.ended(event.getExecutionId());
+        });
+        ReadingFeed readings = new ReadingFeed(registry, watch, instance);
         FeedReadiness readiness = new FeedReadiness(Map.of(
                 "state", parts.push(RecordFeed.start(StateView.feed(), kafka, state, deadLetters, meters)),
                 "decisions", parts.push(RecordFeed.start(DecisionReader.feed(), kafka, decisions, deadLetters, meters)),
-                "tokens", parts.push(RecordFeed.start(TokenFeed.feed(), kafka, tokens, deadLetters, meters))));
+                "tokens", parts.push(RecordFeed.start(TokenFeed.feed(), kafka, tokens, deadLetters, meters)),
+                "controls", parts.push(RecordFeed.start(ReadingFeed.feed(), kafka, readings, deadLetters, meters))));
 
-        TokenStreams streams = new TokenStreams(tokens, new TokenLog(kafka, registry), publisher);
+        TokenStreams streams = new TokenStreams(tokens, new TokenLog(kafka, registry), publisher, watch);
         Api.Parts api = new Api.Parts(
                 publisher,
                 state,
@@ -111,7 +133,25 @@ public final class GatewayService implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList();
         HttpServer server = parts.push(HttpServer.start(config.http(), routes, meters));
-        return new GatewayService(server, readiness, config.drain(), parts);
+        return new GatewayService(server, readiness, watch, config.drain(), parts);
+    }
+
+    private static ReaderWatch readerWatch(GatewayConfig config, ExecutionControls controls, ClosingStack parts) {
+        ScheduledThreadPoolExecutor scheduler = parts.push(new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("alarms").daemon().factory()));
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        ExecutorService waiting = parts.push(Executors.newVirtualThreadPerTaskExecutor());
+        return new ReaderWatch(controls, config.orphanTimeout(), Alarm.on(scheduler), waiting);
+    }
+
+    private static void observe(ReaderWatch watch, TokenEvent event) {
+        switch (event.getBody()) {
+            case StreamStarted started -> watch.started(event.getExecutionId(), started.getOnDisconnect());
+            case StreamEnded ended
+            when ended.getStatus() != StreamEnd.SUPERSEDED -> watch.ended(event.getExecutionId());
+            default -> {}
+        }
     }
 
     /** The port that is listened on. */
@@ -137,6 +177,7 @@ public final class GatewayService implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             readiness.stop();
+            watch.stop();
             server.drain();
             try {
                 Thread.sleep(drain);

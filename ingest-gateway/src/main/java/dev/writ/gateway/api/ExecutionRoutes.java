@@ -66,7 +66,7 @@ final class ExecutionRoutes {
         ExecutionView view = archive.execution(id);
         view.decision().ifPresent(ExecutionRoutes::refuseWithoutStream);
         Optional<EventSource> source =
-                streams.open(id, begin(view), () -> archive.endOf(id).or(view::finished), cursor);
+                streams.resume(id, begin(view), () -> archive.endOf(id).or(view::finished), cursor);
         return source.<Answer>map(events -> new Answer.Events(events, Map.of())).orElseGet(Answer.Nothing::new);
     }
 

@@ -1,5 +1,6 @@
 package dev.writ.gateway.tokens;
 
+import dev.writ.schemas.event.DisconnectRule;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
@@ -51,6 +52,15 @@ final class Past {
     /** Whether the beginning of the attempt is gone, so that the rest makes no whole text. */
     boolean isTruncated() {
         return !tokens.isEmpty() && !(tokens.getFirst().event().getBody() instanceof StreamStarted);
+    }
+
+    /** What becomes of the stream if its readers leave; empty as long as it has not begun. */
+    Optional<DisconnectRule> rule() {
+        return tokens.stream()
+                .map(token -> token.event().getBody())
+                .filter(StreamStarted.class::isInstance)
+                .map(started -> ((StreamStarted) started).getOnDisconnect())
+                .findFirst();
     }
 
     /** The last event of the stream, if it has come. */

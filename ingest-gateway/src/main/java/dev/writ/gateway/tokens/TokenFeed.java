@@ -34,6 +34,7 @@ public final class TokenFeed implements RecordReader {
     private static final Duration WINDOW_IDLE = Duration.ofMinutes(2);
 
     private final TypedReader<TokenEvent> reader;
+    private final TokenObserver observer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Set<Subscription>> subscriptions = new HashMap<>();
     private final Cache<String, StreamWindow> windows = Caffeine.newBuilder()
@@ -48,8 +49,10 @@ public final class TokenFeed implements RecordReader {
      */
     record Joined(Subscription subscription, Optional<List<Signal.Token>> past) {}
 
-    public TokenFeed(SchemaRegistryClient registry) {
+    /** A feed without readers. */
+    public TokenFeed(SchemaRegistryClient registry, TokenObserver observer) {
         this.reader = new TypedReader<>(Topics.TOKENS, registry);
+        this.observer = observer;
     }
 
     /** What to follow: the producer of tokens uses no transactions. */
@@ -60,6 +63,7 @@ public final class TokenFeed implements RecordReader {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> record) {
         TokenEvent event = reader.value(record);
+        observer.observe(event, record.partition(), record.offset());
         Signal.Token token = new Signal.Token(event, record.offset());
         lock.lock();
         try {

@@ -1,5 +1,6 @@
 package dev.writ.gateway.tokens;
 
+import dev.writ.gateway.disconnect.Departure;
 import dev.writ.gateway.http.EventSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,28 +17,30 @@ final class TokenStream implements EventSource {
 
     private final Queue<Signal> past = new ArrayDeque<>();
     private final Subscription subscription;
-    private final Runnable leaving;
+    private final Presence presence;
     private final Narration narration;
     private final Queue<Event> told = new ArrayDeque<>();
     private final long cursor;
     private Signal.@Nullable Finished finished;
     private long graceEnds;
+    private boolean cut;
 
     TokenStream(
             Narration narration,
             List<Signal> past,
             Subscription subscription,
             Optional<Cursor> cursor,
-            Runnable leaving) {
+            Presence presence) {
         this.past.addAll(past);
         this.subscription = subscription;
-        this.leaving = leaving;
+        this.presence = presence;
         this.narration = narration;
         this.cursor = cursor.map(Cursor::lastTold).orElse(-1L);
     }
 
     @Override
     public Step next(Duration wait) throws InterruptedException {
+        presence.arrive();
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
             Event event = told.poll();
@@ -61,6 +64,7 @@ final class TokenStream implements EventSource {
                 case Signal.Finished end -> startGrace(end);
                 case null -> {
                     if (subscription.isCut()) {
+                        cut = true;
                         return new End();
                     }
                     if (finished != null && System.nanoTime() >= graceEnds) {
@@ -76,7 +80,8 @@ final class TokenStream implements EventSource {
 
     @Override
     public void close() {
-        leaving.run();
+        boolean toTheEnd = narration.hasEnded() && told.isEmpty();
+        presence.leave(toTheEnd ? Departure.READ_TO_THE_END : cut ? Departure.CUT : Departure.GONE);
     }
 
     private void startGrace(Signal.Finished end) {

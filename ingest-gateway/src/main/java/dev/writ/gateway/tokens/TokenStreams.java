@@ -1,5 +1,6 @@
 package dev.writ.gateway.tokens;
 
+import dev.writ.gateway.disconnect.ReaderWatch;
 import dev.writ.gateway.http.EventSource;
 import dev.writ.gateway.http.Problem;
 import dev.writ.gateway.http.ProblemException;
@@ -19,14 +20,21 @@ public final class TokenStreams {
     private final TokenFeed feed;
     private final TokenLog log;
     private final Publisher publisher;
+    private final ReaderWatch watch;
     private final Bookmark bookmark;
     private final StoredTexts texts;
 
-    /** Streams that are live on the feed and past in the log; the publisher knows the partitions. */
-    public TokenStreams(TokenFeed feed, TokenLog log, Publisher publisher) {
+    /**
+     * Streams that are live on the feed and past in the log.
+     *
+     * @param publisher knows the partitions
+     * @param watch is told of readers that come and go
+     */
+    public TokenStreams(TokenFeed feed, TokenLog log, Publisher publisher, ReaderWatch watch) {
         this.feed = feed;
         this.log = log;
         this.publisher = publisher;
+        this.watch = watch;
         this.bookmark = new Bookmark(log);
         this.texts = new StoredTexts(log, publisher);
     }
@@ -36,11 +44,18 @@ public final class TokenStreams {
         feed.expect(executionId);
     }
 
-    /** Opens a stream that is told as push messages. */
+    /** Opens a stream that is told as push messages, to the reader who asked for it. */
     public Optional<EventSource> open(
             String executionId, Instant since, Supplier<Optional<ExecutionEvent>> finished, Optional<Cursor> cursor)
             throws InterruptedException {
         return open(executionId, since, finished, cursor, new Narrator(executionId, cursor));
+    }
+
+    /** As {@link #open}, for a reader who may have read on another gateway before: those hear of it. */
+    public Optional<EventSource> resume(
+            String executionId, Instant since, Supplier<Optional<ExecutionEvent>> finished, Optional<Cursor> cursor)
+            throws InterruptedException {
+        return open(new Asked(executionId, since, finished, cursor, new Narrator(executionId, cursor), true));
     }
 
     /**
@@ -61,11 +76,24 @@ public final class TokenStreams {
             Optional<Cursor> cursor,
             Narration narration)
             throws InterruptedException {
-        TokenFeed.Joined joined = feed.join(executionId);
-        Runnable leaving = () -> feed.leave(executionId, joined.subscription());
+        return open(new Asked(executionId, since, finished, cursor, narration, false));
+    }
+
+    /** What a reader asks for. */
+    private record Asked(
+            String executionId,
+            Instant since,
+            Supplier<Optional<ExecutionEvent>> finished,
+            Optional<Cursor> cursor,
+            Narration narration,
+            boolean announced) {}
+
+    private Optional<EventSource> open(Asked asked) throws InterruptedException {
+        TokenFeed.Joined joined = feed.join(asked.executionId());
+        Runnable leaving = () -> feed.leave(asked.executionId(), joined.subscription());
         boolean opened = false;
         try {
-            Optional<EventSource> source = join(joined, executionId, since, finished, cursor, narration, leaving);
+            Optional<EventSource> source = join(joined, asked, leaving);
             opened = source.filter(TokenStream.class::isInstance).isPresent();
             return source;
         } finally {
@@ -75,23 +103,17 @@ public final class TokenStreams {
         }
     }
 
-    private Optional<EventSource> join(
-            TokenFeed.Joined joined,
-            String executionId,
-            Instant since,
-            Supplier<Optional<ExecutionEvent>> finished,
-            Optional<Cursor> cursor,
-            Narration narration,
-            Runnable leaving)
+    private Optional<EventSource> join(TokenFeed.Joined joined, Asked asked, Runnable leaving)
             throws InterruptedException {
+        String executionId = asked.executionId();
         TopicPartition partition = publisher.partitionOf(Topics.TOKENS, executionId);
         boolean fromLog = joined.past().isEmpty();
         List<Signal.Token> all = fromLog
-                ? log.read(executionId, partition, since)
+                ? log.read(executionId, partition, asked.since())
                 : joined.past().get();
         Past past = Past.of(all);
         boolean expired = past.isTruncated();
-        Optional<Cursor> held = cursor.filter(seen -> seen.place() != Cursor.Place.STORED);
+        Optional<Cursor> held = asked.cursor().filter(seen -> seen.place() != Cursor.Place.STORED);
         if (held.isPresent()) {
             Optional<Signal.Token> last = bookmark.find(held.get(), executionId, all, partition);
             if (last.filter(Past::isEnd).isPresent()) {
@@ -99,23 +121,25 @@ public final class TokenStreams {
             }
             expired = expired || last.isEmpty();
         }
-        Optional<ExecutionEvent> end = finished.get();
+        Optional<ExecutionEvent> end = asked.finished().get();
         boolean ended = end.isPresent() || past.end().isPresent();
-        boolean stored = expired || (cursor.isPresent() && held.isEmpty()) || (fromLog && past.isEmpty() && ended);
+        boolean stored =
+                expired || (asked.cursor().isPresent() && held.isEmpty()) || (fromLog && past.isEmpty() && ended);
+        Presence presence = new Presence(watch, executionId, past.rule(), asked.announced(), !ended, leaving);
         if (!stored) {
-            return Optional.of(stream(narration, past.tokens(), joined, end, held, leaving));
+            return Optional.of(stream(asked.narration(), past.tokens(), joined, end, held, presence));
         }
         if (!ended) {
-            throw held.isPresent() || expired ? expired() : Bookmark.unknown();
+            throw expired ? expired() : Bookmark.unknown();
         }
         Instant endedAt = end.map(ExecutionEvent::getOccurredAt)
                 .or(() -> past.end().map(token -> token.event().getOccurredAt()))
-                .orElse(since);
-        return switch (texts.open(executionId, endedAt, end, cursor, narration)) {
+                .orElse(asked.since());
+        return switch (texts.open(executionId, endedAt, end, asked.cursor(), asked.narration())) {
             case StoredTexts.Answer.Told told -> told.source();
             case StoredTexts.Answer.Missing _ when end.isEmpty() -> throw expired();
             case StoredTexts.Answer.Missing _ ->
-                Optional.of(stream(narration, List.of(), joined, end, Optional.empty(), leaving));
+                Optional.of(stream(asked.narration(), List.of(), joined, end, Optional.empty(), presence));
         };
     }
 
@@ -125,10 +149,10 @@ public final class TokenStreams {
             TokenFeed.Joined joined,
             Optional<ExecutionEvent> end,
             Optional<Cursor> cursor,
-            Runnable leaving) {
+            Presence presence) {
         List<Signal> past = new ArrayList<>(tokens);
         end.ifPresent(event -> past.add(new Signal.Finished(event)));
-        return new TokenStream(narration, past, joined.subscription(), cursor, leaving);
+        return new TokenStream(narration, past, joined.subscription(), cursor, presence);
     }
 
     private static ProblemException expired() {

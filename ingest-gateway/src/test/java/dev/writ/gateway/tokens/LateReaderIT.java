@@ -3,6 +3,8 @@ package dev.writ.gateway.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.writ.gateway.disconnect.ExecutionControls;
+import dev.writ.gateway.disconnect.ReaderWatch;
 import dev.writ.gateway.feed.FeedSettings;
 import dev.writ.gateway.feed.RecordFeed;
 import dev.writ.gateway.http.EventSource;
@@ -59,11 +61,16 @@ class LateReaderIT {
         publisher = new Publisher(kafka, registry, meters);
         emit(new StreamStarted("simulated", "m", "a", "A", "u", "s", DisconnectRule.CONTINUE));
         emitDeltas(30);
-        TokenFeed tokens = new TokenFeed(registry);
+        TokenFeed tokens = new TokenFeed(registry, (_, _, _) -> {});
         FeedSettings noLookBack = new FeedSettings("tokens", List.of(Topics.TOKENS), 0, FeedSettings.UNCOMMITTED);
         feed = RecordFeed.start(noLookBack, kafka, tokens, new DeadLetterOffice(publisher, Clock.systemUTC()), meters);
         await().until(feed::isCaughtUp);
-        streams = new TokenStreams(tokens, new TokenLog(kafka, registry), publisher);
+        ReaderWatch watch = new ReaderWatch(
+                new ExecutionControls(publisher, "g1", Clock.systemUTC()),
+                Duration.ZERO,
+                (_, _) -> () -> {},
+                Runnable::run);
+        streams = new TokenStreams(tokens, new TokenLog(kafka, registry), publisher, watch);
     }
 
     @AfterEach

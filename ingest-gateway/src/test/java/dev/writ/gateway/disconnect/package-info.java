@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.disconnect;
+
+import org.jspecify.annotations.NullMarked;
