@@ -1,8 +1,10 @@
 package dev.writ.worker.provider;
 
+import dev.writ.schemas.event.ChatMessage;
 import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.Usage;
 import dev.writ.schemas.event.UsageSource;
+import java.util.List;
 
 /**
  * Token counts where the provider gives none: one token for each four characters (Unicode code points), rounded up. The
@@ -16,12 +18,12 @@ public final class TokenEstimate {
 
     /** The estimate for a completion whose answer has that many code points. */
     public static Usage of(CompletionRequested request, long answerCharacters) {
-        return new Usage(input(request), tokens(answerCharacters), UsageSource.ESTIMATED);
+        return new Usage(input(request.getMessages()), tokens(answerCharacters), UsageSource.ESTIMATED);
     }
 
     /** Tokens of all the messages' contents together. */
-    public static int input(CompletionRequested request) {
-        return tokens(request.getMessages().stream()
+    public static int input(List<ChatMessage> messages) {
+        return tokens(messages.stream()
                 .mapToLong(message -> message.getContent().codePoints().count())
                 .sum());
     }

@@ -3,7 +3,7 @@ package dev.writ.worker.simulated;
 import java.util.Locale;
 
 /** What a simulated model does; asked for by the model id, which is the name in lower case with hyphens. */
-enum SimulatedFault {
+public enum SimulatedFault {
     /** Every other model id: answers in full. */
     NONE,
     /** Reports an error instead of a first piece of text. */
@@ -17,7 +17,8 @@ enum SimulatedFault {
     /** Stops after half of the text because of the length limit. */
     SIMULATED_LENGTH;
 
-    static SimulatedFault of(String model) {
+    /** What a model id asks for. */
+    public static SimulatedFault of(String model) {
         for (SimulatedFault fault : values()) {
             if (fault != NONE && fault.modelId().equals(model)) {
                 return fault;
@@ -27,11 +28,11 @@ enum SimulatedFault {
     }
 
     /** The model id that asks for it. */
-    String modelId() {
+    public String modelId() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    boolean stopsHalfway() {
-        return this == SIMULATED_FAIL_MIDWAY || this == SIMULATED_TRUNCATE || this == SIMULATED_LENGTH;
+    boolean breaksHalfway() {
+        return this == SIMULATED_FAIL_MIDWAY || this == SIMULATED_TRUNCATE;
     }
 }

@@ -9,9 +9,7 @@ import dev.writ.worker.provider.ErrorCode;
 import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.provider.StreamOutcome;
-import dev.writ.worker.provider.TokenEstimate;
 import java.time.Duration;
-import java.util.List;
 
 /** Answers without a model: text that follows from the messages, at a steady rate, counted, and faults on demand. */
 public final class SimulatedProvider implements CompletionProvider {
@@ -47,18 +45,17 @@ public final class SimulatedProvider implements CompletionProvider {
         CompletionRequested request = call.request();
         String model = call.model();
         SimulatedFault fault = SimulatedFault.of(model);
-        List<String> tokens = SimulatedText.tokensFor(request.getMessages());
-        int wanted = fault.stopsHalfway() ? tokens.size() / 2 : tokens.size();
-        int given = fault == SimulatedFault.SIMULATED_FAIL_BEFORE_FIRST ? 0 : Math.min(wanted, request.getMaxTokens());
+        SimulatedAnswer answer = SimulatedAnswer.to(model, request.getMessages(), false, request.getMaxTokens());
+        int all = answer.tokens().size();
+        int given = fault == SimulatedFault.SIMULATED_FAIL_BEFORE_FIRST ? 0 : fault.breaksHalfway() ? all / 2 : all;
         Duration pace = fault == SimulatedFault.SIMULATED_SLOW ? interval.multipliedBy(SLOWDOWN) : interval;
-        for (String token : tokens.subList(0, given)) {
+        for (String token : answer.tokens().subList(0, given)) {
             pacer.await(pace);
             sink.accept(token);
         }
-        Usage usage = new Usage(TokenEstimate.input(request), given, UsageSource.PROVIDER);
+        Usage usage = new Usage(answer.inputTokens(), given, UsageSource.PROVIDER);
         return switch (fault) {
-            case NONE, SIMULATED_SLOW -> new StreamOutcome.Completed(given < wanted ? "length" : "stop", usage);
-            case SIMULATED_LENGTH -> new StreamOutcome.Completed("length", usage);
+            case NONE, SIMULATED_SLOW, SIMULATED_LENGTH -> new StreamOutcome.Completed(answer.finishReason(), usage);
             case SIMULATED_FAIL_BEFORE_FIRST ->
                 new StreamOutcome.Failed(ErrorCode.UPSTREAM_ERROR, "simulated failure before the first token");
             case SIMULATED_FAIL_MIDWAY ->
