@@ -1,0 +1,5 @@
+/** Samples, percentiles and the files that reports are written to. */
+@NullMarked
+package dev.writ.benchmark.figures;
+
+import org.jspecify.annotations.NullMarked;

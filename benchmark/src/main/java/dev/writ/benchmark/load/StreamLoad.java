@@ -1,0 +1,119 @@
+package dev.writ.benchmark.load;
+
+import dev.writ.benchmark.figures.Samples;
+import dev.writ.schemas.event.ChatMessage;
+import dev.writ.worker.simulated.SimulatedAnswer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Opens all streams of a plan and reads them to their ends, on one thread with one selector: the client is to cost little. */
+public final class StreamLoad {
+
+    private static final int BUFFER_BYTES = 256 * 1_024;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Is told of the time in which all streams run. */
+    public interface Moments {
+        /** All streams have been opened. */
+        void allOpen(long tokensSoFar) throws IOException;
+
+        /** The first stream is about to end. */
+        void firstEnds(long tokensSoFar) throws IOException;
+    }
+
+    private final StreamPlan plan;
+    private final Moments moments;
+    private final Samples gaps = new Samples();
+    private final List<LoadStream> streams = new ArrayList<>();
+
+    /** A load to be run once. */
+    public StreamLoad(StreamPlan plan, Moments moments) {
+        this.plan = plan;
+        this.moments = moments;
+        for (int i = 0; i < plan.streams(); i++) {
+            ChatMessage question = ChatMessage.newBuilder()
+                    .setRole("user")
+                    .setContent(plan.question(i))
+                    .build();
+            String text = String.join(
+                    "",
+                    SimulatedAnswer.to(plan.model(), List.of(question), false, plan.tokens())
+                            .tokens());
+            streams.add(new LoadStream(new StreamCheck(text, plan.tokens()), request(plan.body(i)), gaps));
+        }
+    }
+
+    /** Times between two events with text of one stream, of all streams. */
+    public Samples gaps() {
+        return gaps;
+    }
+
+    /** Runs to the end; streams that do not end are given up after half as long again as they should take, and 30 s. */
+    public List<StreamResult> run() throws IOException {
+        InetSocketAddress address =
+                new InetSocketAddress(plan.url().getHost(), plan.url().getPort());
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        Set<LoadStream> running = new HashSet<>();
+        long begun = System.nanoTime();
+        long ramp = plan.rampUp().toNanos();
+        long answer = plan.answer().toNanos();
+        long deadline = begun + ramp + answer + answer / 2 + PATIENCE.toNanos();
+        int opened = 0;
+        boolean allOpen = false;
+        boolean ending = false;
+        try (Selector selector = Selector.open()) {
+            while ((opened < streams.size() || !running.isEmpty()) && System.nanoTime() < deadline) {
+                long now = System.nanoTime();
+                while (opened < streams.size() && now - begun >= ramp / streams.size() * opened) {
+                    LoadStream next = streams.get(opened++);
+                    next.connect(selector, address);
+                    running.add(next);
+                }
+                if (!allOpen && now - begun >= ramp && opened == streams.size()) {
+                    allOpen = true;
+                    moments.allOpen(tokens());
+                }
+                if (!ending && allOpen && now - begun >= answer) {
+                    ending = true;
+                    moments.firstEnds(tokens());
+                }
+                selector.select(key -> ready(key, buffer, running), opened < streams.size() ? 2 : 50);
+            }
+        }
+        List<StreamResult> results = new ArrayList<>();
+        for (LoadStream stream : streams) {
+            results.add(stream.finish());
+        }
+        return results;
+    }
+
+    private static void ready(SelectionKey key, ByteBuffer buffer, Set<LoadStream> running) {
+        LoadStream stream = (LoadStream) key.attachment();
+        stream.ready(key, buffer);
+        if (stream.isOver()) {
+            key.cancel();
+            running.remove(stream);
+        }
+    }
+
+    private long tokens() {
+        return streams.stream().mapToLong(LoadStream::tokens).sum();
+    }
+
+    private ByteBuffer request(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String head = "POST /api/atom-agent/chat/stream HTTP/1.1\r\nHost: "
+                + plan.url().getAuthority() + "\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\n"
+                + "Content-Length: " + bytes.length + "\r\n\r\n";
+        return ByteBuffer.wrap((head + body).getBytes(StandardCharsets.UTF_8));
+    }
+}

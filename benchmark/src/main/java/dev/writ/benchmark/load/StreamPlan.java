@@ -1,0 +1,39 @@
+package dev.writ.benchmark.load;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * What a load asks for.
+ *
+ * @param url the gateway's base URL, http with a port
+ * @param agent the agent that is asked
+ * @param run names the run in the questions, so that no two are alike
+ * @param streams how many at once, 1 or more
+ * @param rampUp the time over which they are opened
+ * @param tokens the length of each answer, 1 or more
+ * @param rate tokens per second of each
+ */
+public record StreamPlan(URI url, String agent, String run, int streams, Duration rampUp, int tokens, double rate) {
+
+    /** How long one answer lasts. */
+    public Duration answer() {
+        return Duration.ofNanos(Math.round(tokens / rate * 1e9));
+    }
+
+    /** The simulated model that answers in so many tokens. */
+    String model() {
+        return "simulated-tokens-" + tokens;
+    }
+
+    /** What one stream asks. */
+    String question(int stream) {
+        return "stream " + stream + " of " + run;
+    }
+
+    /** The request's body. */
+    String body(int stream) {
+        return """
+                {"message":"%s","user_id":"bench","agent_id":"%s","model":"%s","max_tokens":%d}""".formatted(question(stream), agent, model(), tokens);
+    }
+}

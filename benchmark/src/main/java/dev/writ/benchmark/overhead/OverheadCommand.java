@@ -1,0 +1,149 @@
+package dev.writ.benchmark.overhead;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.writ.benchmark.figures.MarkdownTable;
+import dev.writ.benchmark.figures.Report;
+import dev.writ.benchmark.figures.Samples;
+import dev.writ.benchmark.writ.BenchAgent;
+import dev.writ.benchmark.writ.WritOptions;
+import dev.writ.benchmark.writ.WritUp;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures what Writ adds to the time to the first token. */
+@Command(
+        name = "overhead",
+        description =
+                "Time to the first token through Writ less that of the provider itself, pair for pair in one run.",
+        mixinStandardHelpOptions = true)
+public final class OverheadCommand implements Callable<Integer> {
+
+    private static final int WARM_PAIRS = 150;
+
+    private final Path home;
+    private final PrintWriter out;
+
+    @Mixin
+    private WritOptions options = new WritOptions();
+
+    /** Where Writ is asked. */
+    enum Route {
+        /** POST /api/atom-agent/chat/stream. */
+        NATIVE,
+        /** POST /v1/chat/completions. */
+        OPENAI
+    }
+
+    @Option(
+            names = "--route",
+            defaultValue = "native",
+            description = "native, or openai for /v1/chat/completions (default: ${DEFAULT-VALUE}).")
+    private Route route = Route.NATIVE;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--pairs",
+            defaultValue = "100",
+            description = "Pairs of requests in a round of each kind (default: ${DEFAULT-VALUE}).")
+    private int pairs;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "20",
+            description = "Pairs per second in the rounds at a rate (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(
+            names = "--thinking",
+            paramLabel = "MS",
+            defaultValue = "20",
+            description = "Milliseconds that the provider takes for its first word (default: ${DEFAULT-VALUE}).")
+    private int thinking;
+
+    /** @param home the folder of the writ script */
+    public OverheadCommand(Path home, PrintWriter out) {
+        this.home = home;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
+        ObjectNode json = Report.begun()
+                .put("route", route.name())
+                .put("rounds", rounds)
+                .put("provider_thinking_ms", thinking)
+                .put("java_options", options.javaOptions());
+        out.println("starting Writ");
+        try (ProviderServer provider = ProviderServer.start(Duration.ofMillis(thinking));
+                WritUp writ = WritUp.start(
+                        home,
+                        options,
+                        List.of(
+                                "worker.provider=openai",
+                                "worker.model=bench",
+                                "worker.openai.base.url=" + provider.baseUrl()));
+                HttpClient http = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build()) {
+            BenchAgent.register(writ.url());
+            Way direct = Way.direct(provider.baseUrl());
+            Way through = route == Route.NATIVE ? Way.nativeRoute(writ.url()) : Way.openAiRoute(writ.url());
+            out.println("warming up");
+            Comparison warm = new Comparison(http, direct, through);
+            warm.oneClient(WARM_PAIRS);
+            warm.atRate(WARM_PAIRS, rate);
+            Comparison alone = new Comparison(http, direct, through);
+            Comparison busy = new Comparison(http, direct, through);
+            for (int round = 1; round <= rounds; round++) {
+                out.println("round " + round + " of " + rounds);
+                alone.oneClient(pairs);
+                busy.atRate(pairs, rate);
+            }
+            json.set("one_client", alone.json());
+            json.set("at_rate", busy.json());
+        }
+        Report report = report(json);
+        report.write(options.results(), "overhead");
+        out.println(report.markdown());
+        return 0;
+    }
+
+    private Report report(ObjectNode json) {
+        MarkdownTable table = new MarkdownTable("load", "time to first text", "p50, ms", "p95, ms", "p99, ms", "pairs");
+        for (var load : List.of(
+                Map.entry("one client", json.path("one_client")), Map.entry(rate + " pairs/s", json.path("at_rate")))) {
+            for (String kind : List.of("direct", "writ", "difference")) {
+                JsonNode samples = load.getValue().path(kind);
+                table.row(
+                        load.getKey(),
+                        kind,
+                        Samples.text(samples.path("p50_ms").asDouble(Double.NaN)),
+                        Samples.text(samples.path("p95_ms").asDouble(Double.NaN)),
+                        Samples.text(samples.path("p99_ms").asDouble(Double.NaN)),
+                        samples.path("count").asText());
+            }
+        }
+        return new Report(
+                json,
+                "# Time to the first token, through Writ and direct\n\nRoute %s; %d rounds; %s processors, %s.%n%n%s"
+                        .formatted(
+                                route,
+                                rounds,
+                                json.path("processors").asText(),
+                                json.path("system").asText(),
+                                table));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.writ.benchmark.streams;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.writ.benchmark.figures.Report;
+import dev.writ.benchmark.load.StreamPlan;
+import dev.writ.benchmark.writ.BenchAgent;
+import dev.writ.benchmark.writ.WritOptions;
+import dev.writ.benchmark.writ.WritUp;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures how many streams at once hold their cadence. */
+@Command(
+        name = "streams",
+        description =
+                "Streams at once: starts a Writ, opens event streams, checks every token, and says which number holds.",
+        mixinStandardHelpOptions = true)
+public final class StreamsCommand implements Callable<Integer> {
+
+    private static final int WARM_STREAMS = 50;
+    private static final int WARM_SECONDS = 5;
+
+    private final Path home;
+    private final PrintWriter out;
+
+    @Mixin
+    private WritOptions options = new WritOptions();
+
+    @Option(
+            names = "--streams",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "1,100,500,1000,2000",
+            description = "Numbers of streams, one run each (default: ${DEFAULT-VALUE}).")
+    private List<Integer> streams = List.of();
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "30",
+            description = "How long each answer is; more than --ramp (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--ramp",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "The time over which the streams are opened (default: ${DEFAULT-VALUE}).")
+    private int ramp;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "20",
+            description = "Tokens per second of each stream (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(
+            names = "--max-threads",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Bound of the platform threads of Writ (default: ${DEFAULT-VALUE}).")
+    private int mostThreads;
+
+    /** @param home the folder of the writ script */
+    public StreamsCommand(Path home, PrintWriter out) {
+        this.home = home;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        int most = streams.stream().mapToInt(Integer::intValue).max().orElse(1);
+        ObjectNode json = Report.begun()
+                .put("rate", rate)
+                .put("seconds", seconds)
+                .put("ramp_seconds", ramp)
+                .put("java_options", options.javaOptions());
+        ArrayNode runs = json.putArray("runs");
+        List<String> settings = List.of(
+                "worker.simulated.tokens.per.second=" + rate,
+                // The queue takes a poll's records only while there is room for all of them.
+                "worker.max.streams=" + 2 * (most + WARM_STREAMS));
+        out.println("starting Writ");
+        try (WritUp writ = WritUp.start(home, options, settings)) {
+            BenchAgent.register(writ.url());
+            out.println("warming up");
+            new StreamsRun(writ, plan(writ.url(), "warm-up", WARM_STREAMS, WARM_SECONDS, 1)).run(mostThreads);
+            for (int number : streams) {
+                out.println(number + " streams for " + seconds + " s");
+                StreamPlan plan = plan(writ.url(), "run " + number, number, seconds, ramp);
+                ObjectNode run = new StreamsRun(writ, plan).run(mostThreads);
+                out.println(run);
+                runs.add(run);
+            }
+        }
+        Report report = StreamsReport.of(json);
+        report.write(options.results(), "streams");
+        out.println(report.markdown());
+        return 0;
+    }
+
+    private StreamPlan plan(URI url, String run, int number, int lasting, int opening) {
+        return new StreamPlan(url, BenchAgent.ID, run, number, Duration.ofSeconds(opening), lasting * rate, rate);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.writ.benchmark.writ;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a user says of the Writ that is measured, and of where the report goes. */
+public final class WritOptions {
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the Writ that is measured; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--java-opts",
+            paramLabel = "OPTIONS",
+            defaultValue = "",
+            description = "Options of its Java virtual machine, such as -Xmx1g (default: those of ./writ).")
+    private String javaOptions = "";
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            defaultValue = "benchmark/results",
+            description = "Folder for the report as JSON and Markdown (default: ${DEFAULT-VALUE}).")
+    private Path results = Path.of("");
+
+    List<String> settings() {
+        return List.copyOf(settings);
+    }
+
+    /** Options of the Java virtual machine, separated by spaces; may be empty. */
+    public String javaOptions() {
+        return javaOptions;
+    }
+
+    /** Where reports go. */
+    public Path results() {
+        return results;
+    }
+}
