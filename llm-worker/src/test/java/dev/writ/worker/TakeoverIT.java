@@ -70,6 +70,30 @@ class TakeoverIT {
     }
 
     @Test
+    void endsAnAttemptThatWasCancelledWhileNobodyRanItWithoutAskingTheProviderAgain() {
+        // Given
+        CompletionRequested request = TestCompletions.completion(GatedProvider.GATED_MODEL);
+        stopInMidStream(request, new GatedProvider());
+        topics.publish(Topics.EXECUTION_CONTROLS, request.getExecutionId(), TestStops.cancel(request, "user-1"));
+
+        // When
+        GatedProvider provider = new GatedProvider();
+        try (WorkerService _ = TestWorkers.start(cluster, provider, NO_DRAIN)) {
+            awaitEnd(request);
+        }
+
+        // Then
+        TokenStream stream = new TokenStream(topics.tokensOf(request));
+        stream.assertWhole();
+        assertThat(stream.end().getStatus()).isEqualTo(StreamEnd.CANCELLED);
+        assertThat(stream.end().getStoppedBy()).contains("user-1");
+        assertThat(topics.valuesOf(Topics.TEXTS, request))
+                .singleElement()
+                .satisfies(text -> assertThat(text.getText()).isEqualTo("Grüße, world "));
+        assertThat(provider.calls()).doesNotContain(request.getExecutionId());
+    }
+
+    @Test
     void letsARunningStreamEndWithinTheDrainTime() {
         // Given
         GatedProvider provider = new GatedProvider();

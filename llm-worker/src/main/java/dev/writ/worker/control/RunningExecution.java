@@ -17,8 +17,8 @@ public final class RunningExecution implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    /** An execution that nothing can stop. */
-    public static RunningExecution unstoppable(CompletionRequested request) {
+    /** An execution that only its holder stops. */
+    public static RunningExecution alone(CompletionRequested request) {
         return new RunningExecution(request, ended -> {});
     }
 

@@ -16,6 +16,7 @@ import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.InMemorySchemaRegistry;
 import dev.writ.worker.TestCompletions;
 import dev.writ.worker.control.RunningExecution;
+import dev.writ.worker.control.Stop;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ModelCall;
@@ -41,6 +42,8 @@ class AttemptRunnerTest {
 
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     private final Completion completion = new Completion(TestCompletions.completion("m"), TRACEPARENT, 5_000);
+
+    private final RunningExecution running = RunningExecution.alone(completion.request());
 
     /** A provider as one function. */
     private interface Script {
@@ -138,6 +141,39 @@ class AttemptRunnerTest {
     }
 
     @Test
+    void sendsWhatCameBeforeAStopAndNothingAfterIt() throws InterruptedException, ExecutionException {
+        // Given
+        CountDownLatch said = new CountDownLatch(1);
+        MockProducer<byte[], byte[]> producer = producer(true);
+        FutureTask<EndedAttempt> attempt = inBackground(producer, sink -> {
+            sink.accept("first, ");
+            sink.accept("second, ");
+            said.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                sink.accept("third");
+                throw e;
+            }
+            return STOPPED;
+        });
+        said.await();
+
+        // When
+        boolean _ = running.stopped().complete(new Stop("orphaned", "nobody reads", "gateway-1"));
+        boolean _ = running.stopped().complete(new Stop("cancelled_by_client", "too late", "user-1"));
+
+        // Then
+        StreamEnded ended = attempt.get().ended();
+        assertThat(attempt.get().answer().text()).isEqualTo("first, second, third");
+        assertThat(ended.getStatus()).isEqualTo(StreamEnd.CANCELLED);
+        assertThat(ended.getErrorCode()).contains("orphaned");
+        assertThat(ended.getStoppedBy()).contains("gateway-1");
+        assertThat(ended.getLastSeq()).isEqualTo(2);
+        assertThat(events(producer)).hasSize(4);
+    }
+
+    @Test
     void neverDatesARecordBeforeTheOneItFollowsFrom() throws InterruptedException {
         // Given: a clock that is behind
         MockProducer<byte[], byte[]> producer = producer(true);
@@ -157,7 +193,7 @@ class AttemptRunnerTest {
                         publisher,
                         () -> Instant.EPOCH,
                         (wanted, running) -> new ToolVerdict.Allowed("d"))
-                .run(completion, 1, RunningExecution.unstoppable(completion.request()));
+                .run(completion, 1, running);
     }
 
     private FutureTask<EndedAttempt> inBackground(MockProducer<byte[], byte[]> producer, Script script) {
