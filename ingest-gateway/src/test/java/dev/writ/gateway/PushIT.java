@@ -254,9 +254,7 @@ class PushIT {
                 SocketClient slow = new SocketClient(patient, query, false);
                 SocketClient fast = new SocketClient(patient, query);
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        cluster.connection().producer("flood"),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+                        cluster.connection().producer("flood"), new ByteArraySerializer(), new ByteArraySerializer())) {
             fast.next();
             AvroSerializer<TokenEvent> serializer =
                     new AvroSerializer<>(cluster.connection().registry());
