@@ -29,7 +29,8 @@ public final class GatewayAccess {
             Topics.DEAD_LETTERS);
 
     /** What it looks up, or follows beside its feeds. */
-    private static final List<Topic<? extends SpecificRecord>> READS = List.of(Topics.TEXTS, Topics.MODELS);
+    private static final List<Topic<? extends SpecificRecord>> READS =
+            List.of(Topics.TEXTS, Topics.MODELS, Topics.FORM_REQUESTS);
 
     private GatewayAccess() {}
 

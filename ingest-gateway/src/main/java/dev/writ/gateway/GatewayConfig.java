@@ -7,6 +7,7 @@ import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.settings.BadSetting;
 import dev.writ.schemas.settings.RoleSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param decisionTimeout how long a request waits for its decision before it is answered 202
  * @param readModel the database with older executions; empty: only recent ones are known
  * @param kafka how to reach Kafka and the schema registry
+ * @param allowedOrigins web origins beside its own whose pages may open sockets; an asterisk: all
  * @param orphanTimeout how long a stream goes on after its last reader has left; zero: to its end
  * @param drain how long it answers on after it was told to stop, 0 or more
  */
@@ -30,12 +32,18 @@ public record GatewayConfig(
         Duration decisionTimeout,
         Optional<ReadModelConfig> readModel,
         KafkaConnection kafka,
+        List<String> allowedOrigins,
         Duration orphanTimeout,
         Duration drain) {
+
+    public GatewayConfig {
+        allowedOrigins = List.copyOf(allowedOrigins);
+    }
 
     private static final String HOST = "gateway.host";
     private static final String PORT = "gateway.port";
     private static final String DECISION_TIMEOUT = "gateway.decision.timeout.ms";
+    private static final String ALLOWED_ORIGINS = "gateway.allowed.origins";
     private static final String ORPHAN_TIMEOUT = "gateway.orphan.timeout.ms";
     private static final String DRAIN = "gateway.drain.ms";
     private static final String MAX_BODY = "gateway.max.body.bytes";
@@ -69,6 +77,12 @@ public record GatewayConfig(
                         Range.between(1, 60_000),
                         Importance.HIGH,
                         "How long a request waits for its decision before it is answered 202")
+                .define(
+                        ALLOWED_ORIGINS,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "Web origins, such as https://app.example, whose pages may open WebSockets beside the gateway's own; *: all")
                 .define(
                         ORPHAN_TIMEOUT,
                         ConfigDef.Type.INT,
@@ -165,6 +179,7 @@ public record GatewayConfig(
                 millis(config, DECISION_TIMEOUT),
                 readModel(config),
                 KafkaConnection.from(config),
+                config.getList(ALLOWED_ORIGINS),
                 millis(config, ORPHAN_TIMEOUT),
                 millis(config, DRAIN));
     }

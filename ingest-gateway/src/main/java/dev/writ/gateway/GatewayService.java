@@ -16,6 +16,10 @@ import dev.writ.gateway.http.Route;
 import dev.writ.gateway.principal.PrincipalResolver;
 import dev.writ.gateway.publish.DeadLetterOffice;
 import dev.writ.gateway.publish.Publisher;
+import dev.writ.gateway.push.PushDesk;
+import dev.writ.gateway.push.PushHub;
+import dev.writ.gateway.push.PushRoute;
+import dev.writ.gateway.push.PushTap;
 import dev.writ.gateway.readmodel.JdbcReadModel;
 import dev.writ.gateway.readmodel.ReadModel;
 import dev.writ.gateway.state.StateView;
@@ -101,17 +105,29 @@ public final class GatewayService implements AutoCloseable {
         RecentExecutions recent = new RecentExecutions();
         CacheStatistics caches = new CacheStatistics();
         StateView state = new StateView(registry, outcomes);
+        PushHub hub = new PushHub();
         String instance = UUID.randomUUID().toString();
         ReaderWatch watch = readerWatch(config, new ExecutionControls(publisher, instance, clock), parts);
-        TokenFeed tokens = new TokenFeed(registry, (event, _, _) -> observe(watch, event));
+        TokenFeed tokens = new TokenFeed(registry, (event, partition, offset) -> {
+            observe(watch, event);
+            hub.observe(event, partition, offset);
+        });
         DecisionReader decisions = new DecisionReader(registry, outcomes, recent, caches, event -> {
             tokens.finished(event);
             watch.ended(event.getExecutionId());
         });
         ReadingFeed readings = new ReadingFeed(registry, watch, instance);
         FeedReadiness readiness = new FeedReadiness(Map.of(
-                "state", parts.push(RecordFeed.start(StateView.feed(), kafka, state, deadLetters, meters)),
-                "decisions", parts.push(RecordFeed.start(DecisionReader.feed(), kafka, decisions, deadLetters, meters)),
+                "state",
+                        parts.push(RecordFeed.start(
+                                StateView.feed(), kafka, new PushTap(state, hub, registry), deadLetters, meters)),
+                "decisions",
+                        parts.push(RecordFeed.start(
+                                DecisionReader.feed(),
+                                kafka,
+                                new PushTap(decisions, hub, registry),
+                                deadLetters,
+                                meters)),
                 "tokens", parts.push(RecordFeed.start(TokenFeed.feed(), kafka, tokens, deadLetters, meters)),
                 "controls", parts.push(RecordFeed.start(ReadingFeed.feed(), kafka, readings, deadLetters, meters))));
 
@@ -128,8 +144,12 @@ public final class GatewayService implements AutoCloseable {
                 readiness::hasBeenReady,
                 clock,
                 config.decisionTimeout());
+        PushRoute push = new PushRoute(
+                new PushDesk(hub, kafka, registry), principals, config.allowedOrigins(), readiness::hasBeenReady);
         List<Route> routes = Stream.of(
-                        Api.routes(api), new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
+                        Api.routes(api),
+                        push.routes(),
+                        new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
                 .flatMap(List::stream)
                 .toList();
         HttpServer server = parts.push(HttpServer.start(config.http(), routes, meters));

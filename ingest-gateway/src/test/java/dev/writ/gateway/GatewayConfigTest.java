@@ -36,6 +36,7 @@ class GatewayConfigTest {
                         Optional.empty(),
                         new KafkaConnection(
                                 "localhost:9092", List.of(URI.create("http://localhost:8081")), true, Map.of()),
+                        List.of(),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(3)));
     }

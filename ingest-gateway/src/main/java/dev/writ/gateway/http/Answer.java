@@ -62,6 +62,18 @@ public sealed interface Answer {
         }
     }
 
+    /**
+     * A WebSocket; a request that does not ask for one is answered 426.
+     *
+     * @param source closed when the socket closes, whoever closes it
+     */
+    record Socket(MessageSource source) implements Answer {
+        @Override
+        public int status() {
+            return 101;
+        }
+    }
+
     /** 200 with a JSON text. */
     static Answer ok(JsonNode body) {
         return json(200, body);

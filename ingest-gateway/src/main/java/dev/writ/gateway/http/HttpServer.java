@@ -75,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
         StreamRegistry streams = new StreamRegistry(settings.maxStreams());
         meters.gauge("http.server.streams.active", streams, StreamRegistry::active);
         SizeLimitHandler sized = new SizeLimitHandler(settings.maxBodyBytes(), -1);
-        sized.setHandler(mapping(settings, routes, streams, meters));
+        sized.setHandler(mapping(settings, routes, streams, new Sockets(server, settings, streams), meters));
         HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), new RequestScreen(sized));
         connector.addBean(deadline, false);
         DrainHandler drain = new DrainHandler(new GracefulHandler(deadline));
@@ -110,7 +110,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static PathMappingsHandler mapping(
-            HttpSettings settings, List<Route> routes, StreamRegistry streams, MeterRegistry meters) {
+            HttpSettings settings, List<Route> routes, StreamRegistry streams, Sockets sockets, MeterRegistry meters) {
         Map<String, Map<String, Route>> byPath = new LinkedHashMap<>();
         for (Route route : routes) {
             Route earlier = byPath.computeIfAbsent(route.path(), _ -> new LinkedHashMap<>())
@@ -122,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
         PathMappingsHandler mapping = new PathMappingsHandler();
         byPath.forEach((path, byMethod) -> {
             UriTemplatePathSpec template = new UriTemplatePathSpec(path);
-            mapping.addMapping(template, new RouteHandler(template, byMethod, settings, streams, meters));
+            mapping.addMapping(template, new RouteHandler(template, byMethod, settings, streams, sockets, meters));
         });
         return mapping;
     }

@@ -28,6 +28,7 @@ final class RouteHandler extends Handler.Abstract {
     private final Map<String, Route> byMethod;
     private final HttpSettings settings;
     private final StreamRegistry streams;
+    private final Sockets sockets;
     private final MeterProvider<Timer> requests;
 
     RouteHandler(
@@ -35,11 +36,13 @@ final class RouteHandler extends Handler.Abstract {
             Map<String, Route> byMethod,
             HttpSettings settings,
             StreamRegistry streams,
+            Sockets sockets,
             MeterRegistry meters) {
         this.path = path;
         this.byMethod = Map.copyOf(byMethod);
         this.settings = settings;
         this.streams = streams;
+        this.sockets = sockets;
         this.requests = Timer.builder("http.server.requests")
                 .description("Time from a request's head to its answer's")
                 .publishPercentileHistogram()
@@ -109,6 +112,7 @@ final class RouteHandler extends Handler.Abstract {
                 response.setStatus(answer.status());
                 callback.succeeded();
             }
+            case Answer.Socket socket -> sockets.upgrade(request, response, callback, socket.source());
             case Answer.Events events -> stream(request, response, callback, events);
         }
     }

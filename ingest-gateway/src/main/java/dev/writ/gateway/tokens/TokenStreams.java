@@ -44,6 +44,11 @@ public final class TokenStreams {
         feed.expect(executionId);
     }
 
+    /** Push messages of a stream, from its start on. */
+    public static Narration narration(String executionId) {
+        return new Narrator(executionId, Optional.empty());
+    }
+
     /** Opens a stream that is told as push messages, to the reader who asked for it. */
     public Optional<EventSource> open(
             String executionId, Instant since, Supplier<Optional<ExecutionEvent>> finished, Optional<Cursor> cursor)
