@@ -23,6 +23,8 @@ import org.apache.kafka.common.header.Headers;
 public record CloudEvent(String id, String source, String type, Instant time, String traceparent) {
 
     private static final String ID = "ce_id";
+    private static final byte[] SPEC_VERSION = bytes("1.0");
+    private static final byte[] CONTENT_TYPE = bytes("application/avro");
     private static final String TRACEPARENT = "traceparent";
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
     private static final Pattern VALID_TRACEPARENT =
@@ -33,24 +35,34 @@ public record CloudEvent(String id, String source, String type, Instant time, St
         return new CloudEvent(id, source, typeOf(record), time, traceparent);
     }
 
+    /** Of each record class; asked for with every event. */
+    private static final ClassValue<String> TYPES = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            String words = WORD_START.matcher(type.getSimpleName()).replaceAll(".");
+            return "dev.writ." + words.toLowerCase(Locale.ROOT);
+        }
+    };
+
     /** The class name as a CloudEvents type: ChatRequested becomes dev.writ.chat.requested. */
     public static String typeOf(SpecificRecord record) {
         Schema.Field body = record.getSchema().getField("body");
-        String name = body != null && record.get(body.pos()) instanceof SpecificRecord inner
-                ? inner.getSchema().getName()
-                : record.getSchema().getName();
-        return "dev.writ." + WORD_START.matcher(name).replaceAll(".").toLowerCase(Locale.ROOT);
+        return TYPES.get(
+                body != null && record.get(body.pos()) instanceof SpecificRecord inner
+                        ? inner.getClass()
+                        : record.getClass());
     }
 
     /** Replaces the event headers of a record, and leaves others as they are. */
     public Headers writeTo(Headers headers) {
-        put(headers, "ce_specversion", "1.0");
-        put(headers, ID, id);
-        put(headers, "ce_source", source);
-        put(headers, "ce_type", type);
-        put(headers, "ce_time", time.toString());
-        put(headers, "content-type", "application/avro");
-        put(headers, TRACEPARENT, traceparent);
+        boolean fresh = !headers.iterator().hasNext();
+        put(headers, fresh, "ce_specversion", SPEC_VERSION);
+        put(headers, fresh, ID, bytes(id));
+        put(headers, fresh, "ce_source", bytes(source));
+        put(headers, fresh, "ce_type", bytes(type));
+        put(headers, fresh, "ce_time", bytes(time.toString()));
+        put(headers, fresh, "content-type", CONTENT_TYPE);
+        put(headers, fresh, TRACEPARENT, bytes(traceparent));
         return headers;
     }
 
@@ -82,7 +94,12 @@ public record CloudEvent(String id, String source, String type, Instant time, St
                 : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
     }
 
-    private static void put(Headers headers, String name, String value) {
-        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
+    /** @param fresh whether there was no header at all before, so that none needs to be looked for */
+    private static void put(Headers headers, boolean fresh, String name, byte[] value) {
+        (fresh ? headers : headers.remove(name)).add(name, value);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -45,16 +45,16 @@ public final class StreamsCommand implements Callable<Integer> {
 
     @Option(
             names = "--seconds",
-            defaultValue = "30",
-            description = "How long each answer is; more than --ramp (default: ${DEFAULT-VALUE}).")
+            defaultValue = "20",
+            description = "How long all streams run at once (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
-            names = "--ramp",
-            paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "The time over which the streams are opened (default: ${DEFAULT-VALUE}).")
-    private int ramp;
+            names = "--opening",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Streams that are opened in a second (default: ${DEFAULT-VALUE}).")
+    private int opening;
 
     @Option(
             names = "--rate",
@@ -81,7 +81,7 @@ public final class StreamsCommand implements Callable<Integer> {
         ObjectNode json = Report.begun()
                 .put("rate", rate)
                 .put("seconds", seconds)
-                .put("ramp_seconds", ramp)
+                .put("opened_per_second", opening)
                 .put("java_options", options.javaOptions());
         ArrayNode runs = json.putArray("runs");
         List<String> settings = List.of(
@@ -92,10 +92,10 @@ public final class StreamsCommand implements Callable<Integer> {
         try (WritUp writ = WritUp.start(home, options, settings)) {
             BenchAgent.register(writ.url());
             out.println("warming up");
-            new StreamsRun(writ, plan(writ.url(), "warm-up", WARM_STREAMS, WARM_SECONDS, 1)).run(mostThreads);
+            new StreamsRun(writ, plan(writ.url(), "warm-up", WARM_STREAMS, WARM_SECONDS)).run(mostThreads);
             for (int number : streams) {
                 out.println(number + " streams for " + seconds + " s");
-                StreamPlan plan = plan(writ.url(), "run " + number, number, seconds, ramp);
+                StreamPlan plan = plan(writ.url(), "run " + number, number, seconds);
                 ObjectNode run = new StreamsRun(writ, plan).run(mostThreads);
                 out.println(run);
                 runs.add(run);
@@ -107,7 +107,10 @@ public final class StreamsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StreamPlan plan(URI url, String run, int number, int lasting, int opening) {
-        return new StreamPlan(url, BenchAgent.ID, run, number, Duration.ofSeconds(opening), lasting * rate, rate);
+    /** Answers last for as long as opening takes, and then for the seconds in which all run. */
+    private StreamPlan plan(URI url, String run, int number, int together) {
+        int rampUp = Math.max(1, Math.ceilDiv(number, opening));
+        return new StreamPlan(
+                url, BenchAgent.ID, run, number, Duration.ofSeconds(rampUp), (rampUp + together) * rate, rate);
     }
 }

@@ -57,7 +57,7 @@ final class StreamsReport {
         json.put("highest_that_holds", highest).put("rule", RULE);
         return new Report(
                 json,
-                "# Streams at once\n\n%s tokens/s each, %s s; %s processors, %s.\n\n%s\n%s Highest of these that holds: %d.%n"
+                "# Streams at once\n\n%s tokens/s each, all at once for %s s; %s processors, %s.\n\n%s\n%s Highest of these that holds: %d.%n"
                         .formatted(
                                 json.path("rate").asText(),
                                 json.path("seconds").asText(),

@@ -8,10 +8,12 @@ import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class EventPublisher implements Outbox, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+    /** Of a partition in one request: some hundred token events. */
+    private static final int BATCH_BYTES = 128 * 1_024;
+
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
 
     private final Producer<byte[], byte[]> producer;
@@ -44,9 +49,20 @@ public final class EventPublisher implements Outbox, AutoCloseable {
     public static EventPublisher connect(
             KafkaConnection kafka, SchemaRegistryClient registry, String clientId, InstantSource clock) {
         return new EventPublisher(
-                new KafkaProducer<>(kafka.producer(clientId), new ByteArraySerializer(), new ByteArraySerializer()),
+                new KafkaProducer<>(producer(kafka, clientId), new ByteArraySerializer(), new ByteArraySerializer()),
                 registry,
                 clock);
+    }
+
+    /**
+     * Batches that grow with the load, without a time to wait: an event that finds nothing on its way to the broker leaves at
+     * once; what comes while a request is on its way leaves together, in the next one.
+     */
+    private static Map<String, Object> producer(KafkaConnection kafka, String clientId) {
+        Map<String, Object> settings = kafka.producer(clientId);
+        settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        return settings;
     }
 
     /**

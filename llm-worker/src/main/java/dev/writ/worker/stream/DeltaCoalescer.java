@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts small deltas together: the first goes out at once, later ones wait until the oldest has waited 50 ms or 1 KiB has
- * come together. A character whose halves (UTF-16 surrogates) come in two deltas goes out whole. Time is the caller's, in
+ * Puts small deltas together: the first goes out at once, and so does any that comes 50 ms or more after what went
+ * out before; those in between wait for the rest of that time, or until 1 KiB has come together. What is late already is put
+ * together too. A character whose halves (UTF-16 surrogates) come in two deltas goes out whole. Time is the caller's, in
  * nanoseconds of any monotonic clock.
  */
 final class DeltaCoalescer {
@@ -23,23 +24,22 @@ final class DeltaCoalescer {
     private final StringBuilder text = new StringBuilder();
     private int bytes;
     private int chunks;
-    private long oldest;
+    private long newest;
+    private long nextAt;
     private boolean sentFirst;
 
     /** Takes a delta, and returns what is to be sent at once; may be empty. */
     List<Piece> add(String delta, long now) {
-        if (chunks == 0) {
-            oldest = now;
-        }
+        newest = now;
         text.append(delta);
         bytes += delta.getBytes(StandardCharsets.UTF_8).length;
         chunks++;
         return !sentFirst || bytes >= ENOUGH_BYTES ? takeWhole() : List.of();
     }
 
-    /** Nanoseconds until something has waited for long enough, 0 or less if it has; a very long time if nothing waits. */
+    /** Nanoseconds until what waits is to be taken, 0 or less if it is now; a very long time if nothing waits. */
     long nanosUntilDue(long now) {
-        return chunks == 0 ? Long.MAX_VALUE : oldest + MOST_WAIT_NANOS - now;
+        return chunks == 0 ? Long.MAX_VALUE : nextAt - now;
     }
 
     /** Takes what waits, except for half a character at its end. */
@@ -72,6 +72,7 @@ final class DeltaCoalescer {
         }
         text.delete(0, end);
         sentFirst |= !pieces.isEmpty();
+        nextAt = newest + MOST_WAIT_NANOS;
         chunks = 0;
         bytes = 0;
         return pieces;

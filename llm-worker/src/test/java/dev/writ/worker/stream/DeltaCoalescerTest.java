@@ -20,7 +20,7 @@ class DeltaCoalescerTest {
     }
 
     @Test
-    void isDueWhenTheOldestDeltaHasWaitedFiftyMilliseconds() {
+    void isDueFiftyMillisecondsAfterWhatWentOutBefore() {
         // Given
         var _ = coalescer.add("a", 0);
         assertThat(coalescer.nanosUntilDue(0)).isEqualTo(Long.MAX_VALUE);
@@ -30,9 +30,35 @@ class DeltaCoalescerTest {
         var _ = coalescer.add("c", 40 * MILLI);
 
         // Then
-        assertThat(coalescer.nanosUntilDue(40 * MILLI)).isEqualTo(20 * MILLI);
+        assertThat(coalescer.nanosUntilDue(40 * MILLI)).isEqualTo(10 * MILLI);
         assertThat(coalescer.takeWhole()).containsExactly(new Piece("bc", 2));
         assertThat(coalescer.nanosUntilDue(60 * MILLI)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void makesASteadySlowStreamWaitForNothing() {
+        // Given
+        var _ = coalescer.add("a", 0);
+
+        // When
+        var _ = coalescer.add("b", 51 * MILLI);
+
+        // Then
+        assertThat(coalescer.nanosUntilDue(51 * MILLI)).isLessThanOrEqualTo(0);
+        assertThat(coalescer.takeWhole()).containsExactly(new Piece("b", 1));
+    }
+
+    @Test
+    void putsTogetherWhatIsLateAlready() {
+        // Given
+        var _ = coalescer.add("a", 0);
+
+        // When
+        var _ = coalescer.add("b", 60 * MILLI);
+        var _ = coalescer.add("c", 120 * MILLI);
+
+        // Then
+        assertThat(coalescer.takeWhole()).containsExactly(new Piece("bc", 2));
     }
 
     @Test

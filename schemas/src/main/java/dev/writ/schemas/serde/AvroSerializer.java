@@ -3,7 +3,11 @@ package dev.writ.schemas.serde;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,6 +20,16 @@ public final class AvroSerializer<V extends SpecificRecord> implements Serialize
     private static final int INITIAL_BYTES = 512;
 
     private final SchemaRegistryClient registry;
+    private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
+
+    /**
+     * What all records of a topic have in common.
+     *
+     * @param schema theirs; a topic has one record type, and so one schema
+     * @param id the schema's, in the registry
+     * @param writer stateless, so for any thread
+     */
+    private record Prepared(Schema schema, int id, DatumWriter<SpecificRecord> writer) {}
 
     /** A serializer that asks the registry once for each topic. */
     public AvroSerializer(SchemaRegistryClient registry) {
@@ -34,16 +48,27 @@ public final class AvroSerializer<V extends SpecificRecord> implements Serialize
         if (value == null) {
             return null;
         }
-        int id = registry.idOf(topic + "-value", value.getSchema());
+        Prepared common = prepare(topic, value.getSchema());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
-        bytes.writeBytes(WireFormat.header(id));
+        bytes.writeBytes(WireFormat.header(common.id()));
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
-            new SpecificDatumWriter<V>(value.getSchema()).write(value, encoder);
+            common.writer().write(value, encoder);
             encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
         return bytes.toByteArray();
+    }
+
+    private Prepared prepare(String topic, Schema schema) {
+        Prepared known = prepared.get(topic);
+        if (known != null && known.schema().equals(schema)) {
+            return known;
+        }
+        int id = registry.idOf(topic + "-value", schema);
+        Prepared made = new Prepared(schema, id, new SpecificDatumWriter<>(schema));
+        prepared.put(topic, made);
+        return made;
     }
 }
