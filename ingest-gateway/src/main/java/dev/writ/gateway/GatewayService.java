@@ -9,6 +9,9 @@ import dev.writ.gateway.feed.RecordFeed;
 import dev.writ.gateway.health.HealthRoutes;
 import dev.writ.gateway.http.HttpServer;
 import dev.writ.gateway.http.Route;
+import dev.writ.gateway.openai.ErrorFormat;
+import dev.writ.gateway.openai.ModelCatalogues;
+import dev.writ.gateway.openai.OpenAiRoutes;
 import dev.writ.gateway.principal.PrincipalResolver;
 import dev.writ.gateway.publish.DeadLetterOffice;
 import dev.writ.gateway.publish.Publisher;
@@ -87,11 +90,13 @@ public final class GatewayService implements AutoCloseable {
         CacheStatistics caches = new CacheStatistics();
         StateView state = new StateView(registry, outcomes);
         TokenFeed tokens = new TokenFeed(registry);
+        ModelCatalogues models = new ModelCatalogues(registry);
         DecisionReader decisions = new DecisionReader(registry, outcomes, recent, caches, tokens::finished);
         FeedReadiness readiness = new FeedReadiness(Map.of(
                 "state", parts.push(RecordFeed.start(StateView.feed(), kafka, state, deadLetters, meters)),
                 "decisions", parts.push(RecordFeed.start(DecisionReader.feed(), kafka, decisions, deadLetters, meters)),
-                "tokens", parts.push(RecordFeed.start(TokenFeed.feed(), kafka, tokens, deadLetters, meters))));
+                "tokens", parts.push(RecordFeed.start(TokenFeed.feed(), kafka, tokens, deadLetters, meters)),
+                "models", parts.push(RecordFeed.start(ModelCatalogues.feed(), kafka, models, deadLetters, meters))));
 
         TokenStreams streams = new TokenStreams(tokens, new TokenLog(kafka, registry), publisher);
         Api.Parts api = new Api.Parts(
@@ -107,10 +112,12 @@ public final class GatewayService implements AutoCloseable {
                 clock,
                 config.decisionTimeout());
         List<Route> routes = Stream.of(
-                        Api.routes(api), new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
+                        Api.routes(api),
+                        OpenAiRoutes.routes(api, models),
+                        new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
                 .flatMap(List::stream)
                 .toList();
-        HttpServer server = parts.push(HttpServer.start(config.http(), routes, meters));
+        HttpServer server = parts.push(HttpServer.start(config.http(), routes, List.of(new ErrorFormat()), meters));
         return new GatewayService(server, readiness, config.drain(), parts);
     }
 

@@ -28,6 +28,7 @@ final class RouteHandler extends Handler.Abstract {
     private final Map<String, Route> byMethod;
     private final HttpSettings settings;
     private final StreamRegistry streams;
+    private final ProblemErrorHandler problems;
     private final MeterProvider<Timer> requests;
 
     RouteHandler(
@@ -35,11 +36,13 @@ final class RouteHandler extends Handler.Abstract {
             Map<String, Route> byMethod,
             HttpSettings settings,
             StreamRegistry streams,
+            ProblemErrorHandler problems,
             MeterRegistry meters) {
         this.path = path;
         this.byMethod = Map.copyOf(byMethod);
         this.settings = settings;
         this.streams = streams;
+        this.problems = problems;
         this.requests = Timer.builder("http.server.requests")
                 .description("Time from a request's head to its answer's")
                 .publishPercentileHistogram()
@@ -104,7 +107,7 @@ final class RouteHandler extends Handler.Abstract {
                         response, callback, json.status(), JSON, json.body().toString(), json.headers());
             case Answer.Text text ->
                 ProblemErrorHandler.write(response, callback, text.status(), text.mediaType(), text.body(), Map.of());
-            case Answer.Failure failure -> ProblemErrorHandler.write(request, response, callback, failure.problem());
+            case Answer.Failure failure -> problems.write(request, response, callback, failure.problem());
             case Answer.Nothing _ -> {
                 response.setStatus(answer.status());
                 callback.succeeded();
@@ -117,7 +120,7 @@ final class RouteHandler extends Handler.Abstract {
         try (EventSource source = events.source()) {
             if (!streams.enter()) {
                 Problem problem = Problems.unavailable("too_many_streams", "No more event streams are taken now.");
-                ProblemErrorHandler.write(request, response, callback, problem);
+                problems.write(request, response, callback, problem);
                 return;
             }
             try {
