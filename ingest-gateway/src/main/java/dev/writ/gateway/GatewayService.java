@@ -13,6 +13,9 @@ import dev.writ.gateway.feed.RecordFeed;
 import dev.writ.gateway.health.HealthRoutes;
 import dev.writ.gateway.http.HttpServer;
 import dev.writ.gateway.http.Route;
+import dev.writ.gateway.openai.ErrorFormat;
+import dev.writ.gateway.openai.ModelCatalogues;
+import dev.writ.gateway.openai.OpenAiRoutes;
 import dev.writ.gateway.principal.PrincipalResolver;
 import dev.writ.gateway.publish.DeadLetterOffice;
 import dev.writ.gateway.publish.Publisher;
@@ -116,6 +119,7 @@ public final class GatewayService implements AutoCloseable {
             tokens.finished(event);
             watch.ended(event.getExecutionId());
         });
+        ModelCatalogues models = new ModelCatalogues(registry);
         ReadingFeed readings = new ReadingFeed(registry, watch, instance);
         FeedReadiness readiness = new FeedReadiness(Map.of(
                 "state",
@@ -129,7 +133,8 @@ public final class GatewayService implements AutoCloseable {
                                 deadLetters,
                                 meters)),
                 "tokens", parts.push(RecordFeed.start(TokenFeed.feed(), kafka, tokens, deadLetters, meters)),
-                "controls", parts.push(RecordFeed.start(ReadingFeed.feed(), kafka, readings, deadLetters, meters))));
+                "controls", parts.push(RecordFeed.start(ReadingFeed.feed(), kafka, readings, deadLetters, meters)),
+                "models", parts.push(RecordFeed.start(ModelCatalogues.feed(), kafka, models, deadLetters, meters))));
 
         TokenStreams streams = new TokenStreams(tokens, new TokenLog(kafka, registry), publisher, watch);
         Api.Parts api = new Api.Parts(
@@ -148,11 +153,12 @@ public final class GatewayService implements AutoCloseable {
                 new PushDesk(hub, kafka, registry), principals, config.allowedOrigins(), readiness::hasBeenReady);
         List<Route> routes = Stream.of(
                         Api.routes(api),
+                        OpenAiRoutes.routes(api, models),
                         push.routes(),
                         new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
                 .flatMap(List::stream)
                 .toList();
-        HttpServer server = parts.push(HttpServer.start(config.http(), routes, meters));
+        HttpServer server = parts.push(HttpServer.start(config.http(), routes, List.of(new ErrorFormat()), meters));
         return new GatewayService(server, readiness, watch, config.drain(), parts);
     }
 

@@ -38,22 +38,26 @@ public final class Api {
             PrincipalResolver principals,
             BooleanSupplier hasBeenReady,
             Clock clock,
-            Duration timeout) {}
+            Duration timeout) {
+
+        /** What is known of executions and decisions. */
+        public Archive archive() {
+            return new Archive(recent, readModel);
+        }
+
+        /** Has requests decided. */
+        public DecisionDesk decisions() {
+            return new DecisionDesk(publisher, state, outcomes, recent, archive(), clock, timeout);
+        }
+    }
 
     private Api() {}
 
     /** The routes. Until the gateway has been ready once, all answer 503. */
     public static List<Route> routes(Parts parts) {
         IntakeReader intakes = new IntakeReader(parts.principals());
-        Archive archive = new Archive(parts.recent(), parts.readModel());
-        DecisionDesk decisions = new DecisionDesk(
-                parts.publisher(),
-                parts.state(),
-                parts.outcomes(),
-                parts.recent(),
-                archive,
-                parts.clock(),
-                parts.timeout());
+        Archive archive = parts.archive();
+        DecisionDesk decisions = parts.decisions();
         CommandDesk commands =
                 new CommandDesk(parts.publisher(), parts.state(), parts.outcomes(), parts.clock(), parts.timeout());
         StateDesk states = new StateDesk(parts.publisher(), parts.state(), parts.clock(), parts.timeout());
@@ -71,7 +75,8 @@ public final class Api {
                 .toList();
     }
 
-    private static Route guarded(Route route, BooleanSupplier hasBeenReady) {
+    /** The route, answering 503 until the gateway has been ready once. */
+    public static Route guarded(Route route, BooleanSupplier hasBeenReady) {
         return new Route(route.method(), route.path(), exchange -> {
             if (!hasBeenReady.getAsBoolean()) {
                 throw new ProblemException(

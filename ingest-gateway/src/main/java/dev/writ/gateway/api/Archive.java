@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is known of executions and decisions: the recent view first, the read model for what is older. */
-final class Archive {
+public final class Archive {
 
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
@@ -45,7 +45,7 @@ final class Archive {
     }
 
     /** The end of an execution, if it came lately. */
-    Optional<ExecutionEvent> endOf(String id) {
+    public Optional<ExecutionEvent> endOf(String id) {
         return recent.find(id).flatMap(ExecutionView::finished);
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Hands requests to Kafka and waits for their decisions. */
-final class DecisionDesk {
+public final class DecisionDesk {
 
     private final Publisher publisher;
     private final StateView state;
@@ -49,7 +49,7 @@ final class DecisionDesk {
     }
 
     /** Answers a request that was decided. */
-    interface Decided {
+    public interface Decided {
         Answer answer(ActionDecided decision) throws InterruptedException;
     }
 
@@ -76,7 +76,14 @@ final class DecisionDesk {
         return decide(intake, requested, later, decided);
     }
 
-    private Answer decide(Intake intake, Requested<?> requested, Answer later, Decided decided)
+    /**
+     * Has a request decided.
+     *
+     * @param later the answer if the client does not wait, or no decision comes in time
+     * @param decided answers, however it was decided
+     * @throws ProblemException 503 if Kafka cannot take it
+     */
+    public Answer decide(Intake intake, Requested<?> requested, Answer later, Decided decided)
             throws InterruptedException {
         // The waiter comes first: a decision that arrives between looking and publishing is then not missed.
         try (Outcomes.Waiter waiter = outcomes.expect(intake.id())) {

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Answers that all requests and commands share. */
-final class Replies {
+public final class Replies {
 
     private Replies() {}
 
     /** 403 with the whole check result: the rule does not let the agent act. */
-    static Answer blocked(ActionDecided decision) {
+    public static Answer.Failure blocked(ActionDecided decision) {
         String detail = decision.getCheck().getReason();
         Problem problem = Problem.of(403, "blocked", "Blocked by governance", detail)
                 .with("governance_check", DecisionJson.check(decision));
@@ -28,7 +28,7 @@ final class Replies {
     }
 
     /** 422: the rule lets the agent act, and what was asked cannot be carried out. */
-    static Answer notCarriedOut(ActionDecided decision) {
+    public static Answer.Failure notCarriedOut(ActionDecided decision) {
         Problem problem = Problem.of(
                         422,
                         "not_carried_out",
@@ -82,7 +82,7 @@ final class Replies {
     }
 
     /** The execution that a decision leads to. */
-    static String executionOf(ActionDecided decision) {
+    public static String executionOf(ActionDecided decision) {
         return decision.getExecutionId().orElseGet(() -> Ids.executionOf(decision.getRequestId()));
     }
 

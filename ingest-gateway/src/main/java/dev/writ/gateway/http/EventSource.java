@@ -1,6 +1,7 @@
 package dev.writ.gateway.http;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the events of one stream come from. Used by one thread. */
@@ -26,6 +27,11 @@ public interface EventSource extends AutoCloseable {
 
     /** The next step, waiting for it at most this long. */
     Step next(Duration wait) throws InterruptedException;
+
+    /** What a client is told if the server has to end the stream before the source does; empty if it will know by itself. */
+    default Optional<Event> farewell() {
+        return Optional.empty();
+    }
 
     /** Gives up what the source holds; doing so twice is harmless. */
     @Override

@@ -47,10 +47,12 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts serving.
      *
+     * @param formats how problems are written where not as problem+json; the first that is for a path
      * @param meters takes the times and the number of streams
      * @throws UncheckedIOException if the address cannot be listened on
      */
-    public static HttpServer start(HttpSettings settings, List<Route> routes, MeterRegistry meters) {
+    public static HttpServer start(
+            HttpSettings settings, List<Route> routes, List<ProblemFormat> formats, MeterRegistry meters) {
         // The first line of a log loads classes; better now than with a burst of clients waiting.
         ACCESS.debug("warm");
         QueuedThreadPool threads = new QueuedThreadPool();
@@ -58,7 +60,8 @@ public final class HttpServer implements AutoCloseable {
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         Server server = new Server(threads);
         server.setStopTimeout(STOP_TIMEOUT_MILLIS);
-        server.setErrorHandler(new ProblemErrorHandler());
+        ProblemErrorHandler problems = new ProblemErrorHandler(formats);
+        server.setErrorHandler(problems);
         Slf4jRequestLogWriter access = new Slf4jRequestLogWriter();
         access.setLoggerName(ACCESS.getName());
         server.setRequestLog(new CustomRequestLog(access, ACCESS_FORMAT));
@@ -75,8 +78,8 @@ public final class HttpServer implements AutoCloseable {
         StreamRegistry streams = new StreamRegistry(settings.maxStreams());
         meters.gauge("http.server.streams.active", streams, StreamRegistry::active);
         SizeLimitHandler sized = new SizeLimitHandler(settings.maxBodyBytes(), -1);
-        sized.setHandler(mapping(settings, routes, streams, new Sockets(server, settings, streams), meters));
-        HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), new RequestScreen(sized));
+        sized.setHandler(mapping(settings, routes, streams, new Sockets(server, settings, streams), problems, meters));
+        HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), new RequestScreen(sized, problems));
         connector.addBean(deadline, false);
         DrainHandler drain = new DrainHandler(new GracefulHandler(deadline));
         server.setHandler(drain);
@@ -110,7 +113,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static PathMappingsHandler mapping(
-            HttpSettings settings, List<Route> routes, StreamRegistry streams, Sockets sockets, MeterRegistry meters) {
+            HttpSettings settings,
+            List<Route> routes,
+            StreamRegistry streams,
+            Sockets sockets,
+            ProblemErrorHandler problems,
+            MeterRegistry meters) {
         Map<String, Map<String, Route>> byPath = new LinkedHashMap<>();
         for (Route route : routes) {
             Route earlier = byPath.computeIfAbsent(route.path(), _ -> new LinkedHashMap<>())
@@ -122,7 +130,7 @@ public final class HttpServer implements AutoCloseable {
         PathMappingsHandler mapping = new PathMappingsHandler();
         byPath.forEach((path, byMethod) -> {
             UriTemplatePathSpec template = new UriTemplatePathSpec(path);
-            mapping.addMapping(template, new RouteHandler(template, byMethod, settings, streams, sockets, meters));
+            mapping.addMapping(template, new RouteHandler(template, byMethod, settings, streams, sockets, problems, meters));
         });
         return mapping;
     }

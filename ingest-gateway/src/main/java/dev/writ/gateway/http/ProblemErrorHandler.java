@@ -1,8 +1,11 @@
 package dev.writ.gateway.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -10,8 +13,17 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what the server refuses by itself, such as a malformed head or an unknown path, as problem+json. */
+/**
+ * Answers what the server refuses by itself, such as a malformed head or an unknown path, and writes all problems: as
+ * problem+json, unless another format is for the path.
+ */
 final class ProblemErrorHandler implements Request.Handler {
+
+    private final List<ProblemFormat> formats;
+
+    ProblemErrorHandler(List<ProblemFormat> formats) {
+        this.formats = List.copyOf(formats);
+    }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
@@ -20,16 +32,16 @@ final class ProblemErrorHandler implements Request.Handler {
     }
 
     /** Replaces the response by a problem. */
-    static void write(Request request, Response response, Callback callback, Problem problem) {
+    void write(Request request, Response response, Callback callback, Problem problem) {
         Body.discard(request);
-        String path = request.getHttpURI() == null ? null : request.getHttpURI().getCanonicalPath();
-        write(
-                response,
-                callback,
-                problem.status(),
-                Problem.MEDIA_TYPE,
-                problem.toJson(path == null ? "" : path).toString(),
-                problem.headers());
+        String known =
+                request.getHttpURI() == null ? null : request.getHttpURI().getCanonicalPath();
+        String path = known == null ? "" : known;
+        Optional<ProblemFormat> format =
+                formats.stream().filter(each -> each.isFor(path)).findFirst();
+        String mediaType = format.map(ProblemFormat::mediaType).orElse(Problem.MEDIA_TYPE);
+        JsonNode json = format.map(each -> each.write(problem)).orElseGet(() -> problem.toJson(path));
+        write(response, callback, problem.status(), mediaType, json.toString(), problem.headers());
     }
 
     /** Writes a whole response. */

@@ -15,8 +15,11 @@ final class RequestScreen extends Handler.Wrapper {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT");
 
-    RequestScreen(Handler handler) {
+    private final ProblemErrorHandler problems;
+
+    RequestScreen(Handler handler, ProblemErrorHandler problems) {
         super(handler);
+        this.problems = problems;
     }
 
     @Override
@@ -52,8 +55,8 @@ final class RequestScreen extends Handler.Wrapper {
         return super.handle(request, response, callback);
     }
 
-    private static boolean refuse(Request request, Response response, Callback callback, Problem problem) {
-        ProblemErrorHandler.write(request, response, callback, problem);
+    private boolean refuse(Request request, Response response, Callback callback, Problem problem) {
+        problems.write(request, response, callback, problem);
         return true;
     }
 }

@@ -29,6 +29,7 @@ final class RouteHandler extends Handler.Abstract {
     private final HttpSettings settings;
     private final StreamRegistry streams;
     private final Sockets sockets;
+    private final ProblemErrorHandler problems;
     private final MeterProvider<Timer> requests;
 
     RouteHandler(
@@ -37,12 +38,14 @@ final class RouteHandler extends Handler.Abstract {
             HttpSettings settings,
             StreamRegistry streams,
             Sockets sockets,
+            ProblemErrorHandler problems,
             MeterRegistry meters) {
         this.path = path;
         this.byMethod = Map.copyOf(byMethod);
         this.settings = settings;
         this.streams = streams;
         this.sockets = sockets;
+        this.problems = problems;
         this.requests = Timer.builder("http.server.requests")
                 .description("Time from a request's head to its answer's")
                 .publishPercentileHistogram()
@@ -107,7 +110,7 @@ final class RouteHandler extends Handler.Abstract {
                         response, callback, json.status(), JSON, json.body().toString(), json.headers());
             case Answer.Text text ->
                 ProblemErrorHandler.write(response, callback, text.status(), text.mediaType(), text.body(), Map.of());
-            case Answer.Failure failure -> ProblemErrorHandler.write(request, response, callback, failure.problem());
+            case Answer.Failure failure -> problems.write(request, response, callback, failure.problem());
             case Answer.Nothing _ -> {
                 response.setStatus(answer.status());
                 callback.succeeded();
@@ -121,7 +124,7 @@ final class RouteHandler extends Handler.Abstract {
         try (EventSource source = events.source()) {
             if (!streams.enter()) {
                 Problem problem = Problems.unavailable("too_many_streams", "No more event streams are taken now.");
-                ProblemErrorHandler.write(request, response, callback, problem);
+                problems.write(request, response, callback, problem);
                 return;
             }
             try {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Writes one source's events in the format of the HTML standard, section 9.2, on the calling thread. Each event is
@@ -58,6 +59,10 @@ final class SseStream {
             }
         } catch (InterruptedException e) {
             // The server stops: this thread's only work is this stream, which ends here with its cursor intact.
+            Optional<Event> farewell = source.farewell();
+            if (farewell.isPresent()) {
+                write(format(farewell.get()));
+            }
             sink.write(true, ByteBuffer.allocate(0));
         }
     }

@@ -55,6 +55,17 @@ public final class Members {
         }
     }
 
+    /** The members that were not taken, as JSON texts by name; those that are null are left out. */
+    public Map<String, String> others() {
+        Map<String, String> others = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!taken.contains(member.getKey()) && !member.getValue().isNull()) {
+                others.put(member.getKey(), member.getValue().toString());
+            }
+        }
+        return others;
+    }
+
     /** A member of any type. */
     public Optional<JsonNode> value(String name) {
         taken.add(name);

@@ -55,6 +55,7 @@ final class HttpServerFixture implements AutoCloseable {
                             return Answer.ok(json("done", "yes"));
                         }),
                         Route.get("/stream", _ -> new Answer.Events(source, Map.of()))),
+                List.of(),
                 meters);
     }
 

@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A request without a server. */
-final class FakeExchange implements Exchange {
+public final class FakeExchange implements Exchange {
 
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private final String body;
 
-    FakeExchange(String body) {
+    public FakeExchange(String body) {
         this.body = body;
         with("Content-Type", "application/json");
     }
 
-    FakeExchange with(String name, String... values) {
+    public FakeExchange with(String name, String... values) {
         headers.put(name.toLowerCase(Locale.ROOT), List.of(values));
         return this;
     }

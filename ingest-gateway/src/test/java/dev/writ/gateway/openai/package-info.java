@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.openai;
+
+import org.jspecify.annotations.NullMarked;
