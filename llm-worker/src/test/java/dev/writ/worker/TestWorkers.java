@@ -18,13 +18,17 @@ final class TestWorkers {
     private TestWorkers() {}
 
     static WorkerConfig config(TestCluster cluster, Map<String, String> more) {
+        return config(cluster, more, Map.of());
+    }
+
+    static WorkerConfig config(TestCluster cluster, Map<String, String> more, Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>();
         settings.put(KafkaConnection.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
         settings.put(KafkaConnection.REGISTRY_URL, cluster.registryUrl().toString());
         settings.put(WorkerKeys.GROUP_ID, GROUP);
         settings.put(WorkerKeys.SIMULATED_TOKENS_PER_SECOND, "500");
         settings.putAll(more);
-        return WorkerConfig.from(settings);
+        return WorkerConfig.from(settings, environment);
     }
 
     static WorkerService start(TestCluster cluster) {
