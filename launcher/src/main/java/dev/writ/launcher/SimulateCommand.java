@@ -41,7 +41,10 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Rate of each answer (default: ${DEFAULT-VALUE}).")
     private double tokensPerSecond;
 
-    @Option(names = "--journal", paramLabel = "FILE", description = "Append what becomes of each call, one JSON a line.")
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Append what becomes of each call, one JSON a line.")
     private @Nullable Path journal;
 
     @Option(names = "--fsync", description = "Let each line of the journal reach the disk.")

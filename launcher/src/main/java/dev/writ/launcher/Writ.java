@@ -3,6 +3,7 @@ package dev.writ.launcher;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Objects;
@@ -37,11 +38,16 @@ public final class Writ {
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset),
                 System.getenv());
-        System.exit(run(console, args));
+        System.exit(run(console, System.in, args));
     }
 
     /** Runs one command and returns its exit code. */
     public static int run(Console console, String... args) {
+        return run(console, InputStream.nullInputStream(), args);
+    }
+
+    /** Runs one command, with what it may read, and returns its exit code. */
+    static int run(Console console, InputStream in, String... args) {
         CommandLine line = new CommandLine(new Writ());
         line.addSubcommand(new UpCommand(console));
         RoleCommand.all(console).forEach(line::addSubcommand);
@@ -49,6 +55,7 @@ public final class Writ {
         line.addSubcommand(new AclsCommand(console));
         line.addSubcommand(new ConfigCommand(console));
         line.addSubcommand(new SimulateCommand(console));
+        line.addSubcommand(new KeysCommand(console, in));
         line.addSubcommand(new DemoCommand(console));
         line.setOut(console.out()).setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -40,6 +40,14 @@ class WritTest {
                 "topics --create --set auto.register.schemas=maybe",
                 "topics --partitions 3",
                 "topics --create --replication 0",
+                "simulate --port 70000",
+                "simulate --port 0 --tokens-per-second 0",
+                "simulate --port 0 --journal /nowhere/calls.jsonl",
+                "worker --set worker.routes.file=/nowhere/routes.json",
+                "keys",
+                "keys seal --file keys --name a",
+                "keys seal --file keys --name a/b",
+                "keys list",
                 "acls nobody",
                 "acls --principal nobody"
             })

@@ -4,6 +4,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.settings.BadSetting;
+import dev.writ.worker.route.ProviderSpec;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -17,6 +18,22 @@ public final class WorkerKeys {
     public static final String OPENAI_BASE_URL = "worker.openai.base.url";
     /** The provider's key. */
     public static final String OPENAI_API_KEY = "worker.openai.api.key";
+    /** Where Anthropic is. */
+    public static final String ANTHROPIC_BASE_URL = "worker.anthropic.base.url";
+    /** Anthropic's key. */
+    public static final String ANTHROPIC_API_KEY = "worker.anthropic.api.key";
+    /** The version of Anthropic's API. */
+    public static final String ANTHROPIC_VERSION = "worker.anthropic.version";
+    /** Providers and routes. */
+    public static final String ROUTES_FILE = "worker.routes.file";
+    /** Failures that open a circuit. */
+    public static final String CIRCUIT_FAILURES = "worker.circuit.failures";
+    /** How long a circuit stays open. */
+    public static final String CIRCUIT_OPEN_MS = "worker.circuit.open.ms";
+    /** The sealed keys. */
+    public static final String KEYS_FILE = "keys.file";
+    /** What opens them. */
+    public static final String KEYS_PASSPHRASE = "keys.passphrase";
     /** The model of requests that name none. */
     public static final String MODEL = "worker.model";
     /** This instance's stable name. */
@@ -55,9 +72,9 @@ public final class WorkerKeys {
                         PROVIDER,
                         ConfigDef.Type.STRING,
                         "simulated",
-                        CaseInsensitiveValidString.in("simulated", "openai"),
+                        CaseInsensitiveValidString.in("simulated", "openai", "anthropic"),
                         Importance.HIGH,
-                        "Who runs the models: simulated (needs no key) or openai (any server of that dialect)")
+                        "Who runs the models: simulated (needs no key), openai (any server of that dialect) or anthropic")
                 .define(
                         OPENAI_BASE_URL,
                         ConfigDef.Type.STRING,
@@ -66,11 +83,38 @@ public final class WorkerKeys {
                         "What /chat/completions is appended to; http or https, without user and query")
                 .define(OPENAI_API_KEY, ConfigDef.Type.PASSWORD, "", Importance.HIGH, "Bearer token; empty sends none")
                 .define(
+                        ANTHROPIC_BASE_URL,
+                        ConfigDef.Type.STRING,
+                        "https://api.anthropic.com",
+                        Importance.HIGH,
+                        "What /v1/messages is appended to; http or https, without user and query")
+                .define(ANTHROPIC_API_KEY, ConfigDef.Type.PASSWORD, "", Importance.HIGH, "Key; empty sends none")
+                .define(
+                        ANTHROPIC_VERSION,
+                        ConfigDef.Type.STRING,
+                        ProviderSpec.ANTHROPIC_VERSION,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.LOW,
+                        "Version of the Anthropic API")
+                .define(
+                        ROUTES_FILE,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "JSON file of providers and routes, in place of worker.provider and worker.model; empty: none")
+                .define(
+                        KEYS_FILE,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "File of sealed keys, as writ keys seal makes it; empty: none")
+                .define(KEYS_PASSPHRASE, ConfigDef.Type.PASSWORD, "", Importance.MEDIUM, "What opens the sealed keys")
+                .define(
                         MODEL,
                         ConfigDef.Type.STRING,
                         "",
                         Importance.HIGH,
-                        "Model of requests that name none; required for openai, \"simulated\" if empty otherwise")
+                        "Model of requests that name none; required for openai and anthropic, \"simulated\" if empty otherwise")
                 .define(
                         GROUP_ID,
                         ConfigDef.Type.STRING,
@@ -98,6 +142,8 @@ public final class WorkerKeys {
         number(keys, FIRST_BYTE_TIMEOUT_MS, 60_000, 1, "Longest time from a call to the answer's first byte");
         number(keys, IDLE_TIMEOUT_MS, 60_000, 1, "Longest time between two reads of an answer");
         number(keys, TOTAL_TIMEOUT_MS, 600_000, 1, "Longest time for an answer, repeated calls included");
+        number(keys, CIRCUIT_FAILURES, 5, 1, "Failures in a row of one provider's model that keep calls from it");
+        number(keys, CIRCUIT_OPEN_MS, 30_000, 1, "How long calls are kept from it before one tries again");
         number(keys, DRAIN_MS, 5_000, 0, "How long running streams get to end when the worker stops");
         number(
                 keys,

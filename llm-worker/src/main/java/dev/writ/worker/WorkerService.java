@@ -7,14 +7,12 @@ import dev.writ.worker.execution.ExecutionRunner;
 import dev.writ.worker.execution.PersistentRunner;
 import dev.writ.worker.execution.TokenHistory;
 import dev.writ.worker.follow.TopicFollower;
-import dev.writ.worker.openai.OpenAiProvider;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.publish.EventPublisher;
 import dev.writ.worker.queue.CompletionQueue;
 import dev.writ.worker.queue.QueueConfig;
-import dev.writ.worker.route.SingleProvider;
-import dev.writ.worker.simulated.SimulatedProvider;
+import dev.writ.worker.route.CatalogueAnnouncement;
 import dev.writ.worker.stream.AttemptRunner;
 import dev.writ.worker.tool.CheckedTools;
 import dev.writ.worker.tool.PendingChecks;
@@ -34,6 +32,7 @@ public final class WorkerService implements AutoCloseable {
     private final TopicFollower controls;
     private final TopicFollower decisions;
     private final CompletionQueue queue;
+    private final CatalogueAnnouncement announcement;
 
     private WorkerService(WorkerConfig config, CompletionProvider provider, MeterRegistry meters) {
         InstantSource clock = InstantSource.system();
@@ -61,25 +60,13 @@ public final class WorkerService implements AutoCloseable {
                 },
                 publisher,
                 meters);
+        this.announcement = CatalogueAnnouncement.start(
+                publisher, config.routing().catalogue(config.groupId(), clock.instant()), Pacer.REAL);
     }
 
-    /** Starts a worker with the configured provider. */
+    /** Starts a worker with the configured providers. */
     public static WorkerService start(WorkerConfig config, MeterRegistry meters) {
-        return start(
-                config,
-                switch (config.provider()) {
-                    case SIMULATED ->
-                        new SingleProvider(
-                                SimulatedProvider.NAME,
-                                config.model(),
-                                new SimulatedProvider(config.simulatedTokensPerSecond(), Pacer.REAL));
-                    case OPENAI ->
-                        new SingleProvider(
-                                OpenAiProvider.NAME,
-                                config.model(),
-                                new OpenAiProvider(config.openAi(), Pacer.REAL, InstantSource.system()));
-                },
-                meters);
+        return start(config, config.routing().router(meters), meters);
     }
 
     /** Starts a worker with a provider of the caller's, which is closed with it. */
@@ -110,7 +97,8 @@ public final class WorkerService implements AutoCloseable {
                 publisher;
                 history;
                 controls;
-                decisions) {
+                decisions;
+                announcement) {
             queue.close();
         }
     }

@@ -18,7 +18,11 @@ final class TestWorkers {
     private TestWorkers() {}
 
     static WorkerConfig config(TestCluster cluster, Map<String, String> more) {
-        return WorkerConfig.from(settings(cluster, more));
+        return config(cluster, more, Map.of());
+    }
+
+    static WorkerConfig config(TestCluster cluster, Map<String, String> more, Map<String, String> environment) {
+        return WorkerConfig.from(settings(cluster, more), environment);
     }
 
     static Map<String, String> settings(TestCluster cluster, Map<String, String> more) {

@@ -36,6 +36,17 @@ final class TopicLog implements AutoCloseable {
 
     /** The records with the key, up to the topic's present end. */
     synchronized List<ConsumerRecord<byte[], byte[]>> recordsOf(String key) {
+        readOn();
+        return List.copyOf(byKey.getOrDefault(key, List.of()));
+    }
+
+    /** All records, up to the topic's present end. */
+    synchronized List<ConsumerRecord<byte[], byte[]>> all() {
+        readOn();
+        return byKey.values().stream().flatMap(List::stream).toList();
+    }
+
+    private void readOn() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
@@ -43,7 +54,6 @@ final class TopicLog implements AutoCloseable {
                         .add(read);
             }
         }
-        return List.copyOf(byKey.getOrDefault(key, List.of()));
     }
 
     @Override

@@ -3,8 +3,9 @@ package dev.writ.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.writ.worker.WorkerConfig.ProviderKind;
+import dev.writ.schemas.event.OfferedModel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -19,18 +20,20 @@ class WorkerConfigTest {
         WorkerConfig config = WorkerConfig.from(Map.of());
 
         // Then
-        assertThat(config.provider()).isEqualTo(ProviderKind.SIMULATED);
-        assertThat(config.model()).isEqualTo("simulated");
+        assertThat(config.routing().providers()).containsOnlyKeys("simulated");
+        assertThat(config.routing().catalogue("g", Instant.EPOCH).getModels())
+                .extracting(OfferedModel::getModel)
+                .containsExactly("simulated");
         assertThat(config.groupId()).isEqualTo("writ-worker");
         assertThat(config.maxStreams()).isEqualTo(2000);
         assertThat(config.maxExecutionAttempts()).isEqualTo(5);
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.simulatedTokensPerSecond()).isEqualTo(50);
-        assertThat(config.openAi().maxAttempts()).isEqualTo(3);
-        assertThat(config.openAi().timeouts().connect()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.openAi().timeouts().firstByte()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.openAi().timeouts().idle()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.openAi().timeouts().total()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.routing().simulatedTokensPerSecond()).isEqualTo(50);
+        assertThat(config.routing().maxAttempts()).isEqualTo(3);
+        assertThat(config.routing().timeouts().connect()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.routing().timeouts().firstByte()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.routing().timeouts().idle()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.routing().timeouts().total()).isEqualTo(Duration.ofMinutes(10));
     }
 
     @ParameterizedTest
@@ -55,10 +58,13 @@ class WorkerConfigTest {
     @Test
     void neverShowsTheKey() {
         // When
-        WorkerConfig config = WorkerConfig.from(Map.of(WorkerKeys.OPENAI_API_KEY, "sk-secret"));
+        WorkerConfig config = WorkerConfig.from(
+                Map.of(WorkerKeys.PROVIDER, "openai", WorkerKeys.MODEL, "m", WorkerKeys.OPENAI_API_KEY, "sk-secret"));
 
         // Then
         assertThat(config.toString()).doesNotContain("sk-secret");
-        assertThat(config.openAi().apiKey().value()).isEqualTo("sk-secret");
+        assertThat(config.routing().providers())
+                .hasEntrySatisfying(
+                        "openai", provider -> assertThat(provider.key().value()).isEqualTo("sk-secret"));
     }
 }

@@ -78,7 +78,7 @@ public final class HttpServer implements AutoCloseable {
         StreamRegistry streams = new StreamRegistry(settings.maxStreams());
         meters.gauge("http.server.streams.active", streams, StreamRegistry::active);
         SizeLimitHandler sized = new SizeLimitHandler(settings.maxBodyBytes(), -1);
-        sized.setHandler(mapping(settings, routes, streams, new Sockets(server, settings, streams), problems, meters));
+        sized.setHandler(mapping(settings, routes, streams, new Sockets(server, settings, streams, problems), problems, meters));
         HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), new RequestScreen(sized, problems));
         connector.addBean(deadline, false);
         DrainHandler drain = new DrainHandler(new GracefulHandler(deadline));

@@ -18,16 +18,18 @@ final class Sockets {
 
     private final ServerWebSocketContainer container;
     private final StreamRegistry streams;
+    private final ProblemErrorHandler problems;
     private final Duration heartbeat;
     private final Duration writeTimeout;
 
-    Sockets(Server server, HttpSettings settings, StreamRegistry streams) {
+    Sockets(Server server, HttpSettings settings, StreamRegistry streams, ProblemErrorHandler problems) {
         this.container = ServerWebSocketContainer.ensure(server);
         this.container.setIdleTimeout(settings.idleTimeout());
         this.container.setMaxTextMessageSize(MOST_TEXT_BYTES);
         this.container.setMaxBinaryMessageSize(MOST_TEXT_BYTES);
         this.container.setMaxFrameSize(MOST_TEXT_BYTES);
         this.streams = streams;
+        this.problems = problems;
         this.heartbeat = settings.heartbeat();
         this.writeTimeout = settings.idleTimeout();
     }
@@ -42,13 +44,13 @@ final class Sockets {
                     response,
                     callback);
         } catch (WebSocketException e) {
-            ProblemErrorHandler.write(request, response, callback, Problems.ofStatus(400));
+            problems.write(request, response, callback, Problems.ofStatus(400));
             source.close();
             return;
         }
         if (!taken) {
             source.close();
-            ProblemErrorHandler.write(
+            problems.write(
                     request,
                     response,
                     callback,

@@ -1,4 +1,4 @@
-/** A model provider over HTTP in the OpenAI chat completions dialect. */
+/** The dialect of OpenAI chat completions. */
 @NullMarked
 package dev.writ.worker.openai;
 

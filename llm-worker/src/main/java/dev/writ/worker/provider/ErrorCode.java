@@ -20,7 +20,7 @@ public enum ErrorCode {
     UPSTREAM_ERROR,
     /** The stream ended, or its connection broke, before the model said why it stopped. */
     UPSTREAM_TRUNCATED,
-    /** What came is not a stream of chat completion chunks. */
+    /** What came is not an event stream of the dialect. */
     UPSTREAM_PROTOCOL,
     /** Connecting took too long. */
     UPSTREAM_CONNECT_TIMEOUT,
@@ -30,6 +30,10 @@ public enum ErrorCode {
     UPSTREAM_IDLE_TIMEOUT,
     /** The answer as a whole took too long. */
     UPSTREAM_TOTAL_TIMEOUT,
+    /** No provider of the workspace runs the model. */
+    MODEL_UNKNOWN,
+    /** Every provider of the model has failed too often lately, and none was called. */
+    UPSTREAM_CIRCUIT_OPEN,
     /** The provider's own code threw. */
     PROVIDER_FAILED,
     /** The execution was begun too often without an end. */

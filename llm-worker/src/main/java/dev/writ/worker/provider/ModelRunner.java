@@ -13,6 +13,11 @@ public interface ModelRunner extends AutoCloseable {
      */
     StreamOutcome complete(ModelCall call, DeltaSink sink) throws InterruptedException;
 
+    /** Whether it runs within this process, so that nothing upstream needs to be spared. */
+    default boolean isInProcess() {
+        return false;
+    }
+
     /** Gives up its resources; no call may be running. */
     @Override
     void close();

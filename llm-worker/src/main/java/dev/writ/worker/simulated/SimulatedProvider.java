@@ -15,7 +15,7 @@ import java.time.Duration;
 /** Answers without a model: text that follows from the messages, at a steady rate, counted, and faults on demand. */
 public final class SimulatedProvider implements ModelRunner {
 
-    /** The name in events. */
+    /** The usual name in events. */
     public static final String NAME = "simulated";
 
     /** How many times slower {@link SimulatedFault#SIMULATED_SLOW} is. */
@@ -23,6 +23,7 @@ public final class SimulatedProvider implements ModelRunner {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final String name;
     private final Duration interval;
     private final Pacer pacer;
 
@@ -31,9 +32,19 @@ public final class SimulatedProvider implements ModelRunner {
      * @param pacer lets the time between tokens pass
      */
     public SimulatedProvider(double tokensPerSecond, Pacer pacer) {
+        this(NAME, tokensPerSecond, pacer);
+    }
+
+    /**
+     * @param name its name in events
+     * @param tokensPerSecond the rate, more than 0
+     * @param pacer lets the time between tokens pass
+     */
+    public SimulatedProvider(String name, double tokensPerSecond, Pacer pacer) {
         if (!(tokensPerSecond > 0)) {
             throw new IllegalArgumentException("tokens per second must be more than 0: " + tokensPerSecond);
         }
+        this.name = name;
         this.interval = Duration.ofNanos(Math.round(NANOS_PER_SECOND / tokensPerSecond));
         this.pacer = pacer;
     }
@@ -42,7 +53,7 @@ public final class SimulatedProvider implements ModelRunner {
     public StreamOutcome complete(ModelCall call, DeltaSink sink) throws InterruptedException {
         CompletionRequested request = call.request();
         String model = call.model();
-        sink.calling(new ModelRef(NAME, model));
+        sink.calling(new ModelRef(name, model));
         SimulatedFault fault = SimulatedFault.of(model);
         boolean mayCallTools = !request.getTools().isEmpty()
                 && !request.getToolChoice().orElse("").equals("\"none\"");
@@ -70,6 +81,11 @@ public final class SimulatedProvider implements ModelRunner {
                 new StreamOutcome.Failed(
                         ErrorCode.UPSTREAM_TRUNCATED, "simulated stream that ends without a finish reason", usage);
         };
+    }
+
+    @Override
+    public boolean isInProcess() {
+        return true;
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.writ.worker.openai;
-
-import org.jspecify.annotations.NullMarked;

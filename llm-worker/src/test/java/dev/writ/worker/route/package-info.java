@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.route;
+
+import org.jspecify.annotations.NullMarked;
