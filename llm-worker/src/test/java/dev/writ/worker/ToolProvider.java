@@ -1,5 +1,6 @@
 package dev.writ.worker;
 
+import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.ToolCall;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
@@ -11,8 +12,8 @@ import dev.writ.worker.provider.StreamOutcome;
 final class ToolProvider implements CompletionProvider {
 
     @Override
-    public String name() {
-        return "tools";
+    public ModelRef plan(CompletionRequested request) {
+        return new ModelRef("tools", request.getModel().orElse("none"));
     }
 
     @Override

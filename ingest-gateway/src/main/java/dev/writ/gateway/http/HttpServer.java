@@ -78,7 +78,8 @@ public final class HttpServer implements AutoCloseable {
         StreamRegistry streams = new StreamRegistry(settings.maxStreams());
         meters.gauge("http.server.streams.active", streams, StreamRegistry::active);
         SizeLimitHandler sized = new SizeLimitHandler(settings.maxBodyBytes(), -1);
-        sized.setHandler(mapping(settings, routes, streams, new Sockets(server, settings, streams, problems), problems, meters));
+        sized.setHandler(
+                mapping(settings, routes, streams, new Sockets(server, settings, streams, problems), problems, meters));
         HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), new RequestScreen(sized, problems));
         connector.addBean(deadline, false);
         DrainHandler drain = new DrainHandler(new GracefulHandler(deadline));
@@ -130,7 +131,8 @@ public final class HttpServer implements AutoCloseable {
         PathMappingsHandler mapping = new PathMappingsHandler();
         byPath.forEach((path, byMethod) -> {
             UriTemplatePathSpec template = new UriTemplatePathSpec(path);
-            mapping.addMapping(template, new RouteHandler(template, byMethod, settings, streams, sockets, problems, meters));
+            mapping.addMapping(
+                    template, new RouteHandler(template, byMethod, settings, streams, sockets, problems, meters));
         });
         return mapping;
     }

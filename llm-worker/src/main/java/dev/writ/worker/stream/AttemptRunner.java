@@ -30,8 +30,7 @@ public final class AttemptRunner {
      *
      * @param tools lets tool calls pass or withholds them
      */
-    public AttemptRunner(
-            CompletionProvider provider, EventPublisher publisher, InstantSource clock, ToolGate tools) {
+    public AttemptRunner(CompletionProvider provider, EventPublisher publisher, InstantSource clock, ToolGate tools) {
         this.provider = provider;
         this.publisher = publisher;
         this.clock = clock;
