@@ -51,7 +51,8 @@ final class KeysCommand {
             mixinStandardHelpOptions = true)
     int seal(
             @Option(names = "--file", paramLabel = "FILE", description = "The sealed file (default: keys.file).")
-                    @Nullable Path file,
+                    @Nullable
+                    Path file,
             @Option(names = "--name", paramLabel = "NAME", required = true, description = "What routes call it.")
                     String name)
             throws IOException {
@@ -80,7 +81,8 @@ final class KeysCommand {
             mixinStandardHelpOptions = true)
     int list(
             @Option(names = "--file", paramLabel = "FILE", description = "The sealed file (default: keys.file).")
-                    @Nullable Path file) {
+                    @Nullable
+                    Path file) {
         Settings settings = options.read(Role.allKeys(), console.environment());
         try {
             SealedFile.open(fileOf(file, settings), passphrase(settings))

@@ -51,8 +51,7 @@ class KeysCommandTest {
 
         // Then
         assertThat(code).isEqualTo(2);
-        assertThat(err.toString())
-                .isEqualTo("writ: the passphrase is wrong, or the sealed file has been changed\n");
+        assertThat(err.toString()).isEqualTo("writ: the passphrase is wrong, or the sealed file has been changed\n");
     }
 
     private String file() {
@@ -61,7 +60,6 @@ class KeysCommandTest {
 
     private int run(Map<String, String> environment, String input, String... arguments) {
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), environment);
-        return Writ.run(
-                console, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), arguments);
+        return Writ.run(console, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), arguments);
     }
 }
