@@ -1,6 +1,7 @@
 package dev.writ.worker;
 
 import dev.writ.schemas.settings.BadSetting;
+import dev.writ.schemas.settings.Secrets;
 import dev.writ.worker.http.HttpConfig;
 import dev.writ.worker.http.Timeouts;
 import dev.writ.worker.keys.KeyReferences;
@@ -15,6 +16,7 @@ import dev.writ.worker.route.Routing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,7 +33,7 @@ final class RoutingSettings {
     /** @throws ConfigException if anything is bad; one line without secrets */
     static Routing read(AbstractConfig parsed, Map<String, String> environment) {
         String file = parsed.getString(WorkerKeys.ROUTES_FILE);
-        RouteFile routes = file.isBlank() ? single(parsed) : read(Path.of(file), parsed, environment);
+        RouteFile routes = file.isBlank() ? single(parsed) : read(file, parsed, environment);
         return new Routing(
                 routes.providers(),
                 routes.table(),
@@ -69,15 +71,20 @@ final class RoutingSettings {
         return new RouteFile(Map.of(name, provider), RouteTable.of(name, model));
     }
 
-    private static RouteFile read(Path file, AbstractConfig parsed, Map<String, String> environment) {
+    private static RouteFile read(String file, AbstractConfig parsed, Map<String, String> environment) {
         KeyReferences keys = new KeyReferences(environment, () -> sealed(parsed));
         try {
-            return RouteFile.parse(Files.readString(file), keys::find);
+            return RouteFile.parse(Files.readString(Path.of(file)), keys::find);
+        } catch (IOException | InvalidPathException _) {
+            throw refused(file, "it cannot be read");
         } catch (KeyRefusedException | IllegalArgumentException e) {
-            throw new ConfigException("bad " + WorkerKeys.ROUTES_FILE + " " + file + ": " + e.getMessage());
-        } catch (IOException _) {
-            throw new ConfigException("bad " + WorkerKeys.ROUTES_FILE + " " + file + ": it cannot be read");
+            throw refused(file, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ConfigException refused(String file, String why) {
+        String shown = Secrets.masked(WorkerKeys.ROUTES_FILE, file);
+        return new ConfigException("bad " + WorkerKeys.ROUTES_FILE + " " + shown + ": " + why);
     }
 
     private static Map<String, Password> sealed(AbstractConfig parsed) {

@@ -10,16 +10,18 @@ import java.util.Collections;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** All that is logged while it is open, that of Writ from DEBUG. */
+/** All that is logged while it is open: that of Writ from DEBUG, that of libraries from INFO. */
 final class LogCapture implements AutoCloseable {
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger ours = (Logger) LoggerFactory.getLogger("dev.writ");
+    private final Level before = root.getLevel();
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
     LogCapture() {
         events.list = Collections.synchronizedList(events.list);
         events.start();
+        root.setLevel(Level.INFO);
         ours.setLevel(Level.DEBUG);
         root.addAppender(events);
     }
@@ -39,5 +41,6 @@ final class LogCapture implements AutoCloseable {
     public void close() {
         root.detachAppender(events);
         ours.setLevel(null);
+        root.setLevel(before);
     }
 }

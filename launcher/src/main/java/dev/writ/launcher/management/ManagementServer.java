@@ -5,6 +5,7 @@ import dev.writ.gateway.http.HttpServer;
 import dev.writ.gateway.http.HttpSettings;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,7 +43,7 @@ public final class ManagementServer implements AutoCloseable {
                 NO_STREAMS,
                 Optional.empty());
         HealthRoutes routes = new HealthRoutes(troubles, telemetry.registry()::scrape);
-        return new ManagementServer(HttpServer.start(settings, routes.routes(), telemetry.registry()));
+        return new ManagementServer(HttpServer.start(settings, routes.routes(), List.of(), telemetry.registry()));
     }
 
     /** The port that is listened on. */

@@ -44,12 +44,12 @@ public final class SealedFile {
                             byName.put(key.getKey(), new Password(key.getValue().asText(""))));
             return byName;
         } catch (NoSuchFileException _) {
-            throw new KeyRefusedException("there is no sealed file " + file);
+            throw new KeyRefusedException("there is no such sealed file");
         } catch (JsonProcessingException _) {
-            throw new KeyRefusedException(file + " is not a file of sealed keys");
+            throw new KeyRefusedException("this is not a file of sealed keys");
         } catch (IOException e) {
             throw new KeyRefusedException(
-                    file + " cannot be read: " + e.getClass().getSimpleName());
+                    "the sealed file cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -76,7 +76,7 @@ public final class SealedFile {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new KeyRefusedException(
-                    file + " cannot be written: " + e.getClass().getSimpleName());
+                    "the sealed file cannot be written: " + e.getClass().getSimpleName());
         }
     }
 }
