@@ -44,6 +44,11 @@ public final class HttpServer implements AutoCloseable {
         this.streams = streams;
     }
 
+    /** Starts serving; all problems are problem+json. */
+    public static HttpServer start(HttpSettings settings, List<Route> routes, MeterRegistry meters) {
+        return start(settings, routes, List.of(), meters);
+    }
+
     /**
      * Starts serving.
      *
