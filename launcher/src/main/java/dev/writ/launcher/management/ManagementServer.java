@@ -5,7 +5,6 @@ import dev.writ.gateway.http.HttpServer;
 import dev.writ.gateway.http.HttpSettings;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,7 +42,7 @@ public final class ManagementServer implements AutoCloseable {
                 NO_STREAMS,
                 Optional.empty());
         HealthRoutes routes = new HealthRoutes(troubles, telemetry.registry()::scrape);
-        return new ManagementServer(HttpServer.start(settings, routes.routes(), List.of(), telemetry.registry()));
+        return new ManagementServer(HttpServer.start(settings, routes.routes(), telemetry.registry()));
     }
 
     /** The port that is listened on. */
