@@ -150,7 +150,7 @@ class FailureIT {
                 GatewayFixture.Client client = new GatewayFixture.Client(gateway.port())) {
             Reply ready = client.get("/health/ready");
             assertThat(ready.status()).isEqualTo(503);
-            assertThat(ready.json().get("parts").size()).isEqualTo(3);
+            assertThat(ready.json().get("parts").size()).isEqualTo(5);
             assertThat(client.get("/health/live").status()).isEqualTo(200);
             assertThat(client.get("/api/agents").status()).isEqualTo(503);
             assertThat(gateway.isReady()).isFalse();

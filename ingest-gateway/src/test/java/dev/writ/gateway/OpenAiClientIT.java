@@ -182,7 +182,7 @@ class OpenAiClientIT {
         // Given
         play("s-limited", Fakes.started(), failed("upstream_rate_limited"));
         play("s-unknown", Fakes.started(), failed("model_unknown"));
-        play("s-open", Fakes.started(), failed("circuit_open"));
+        play("s-open", Fakes.started(), failed("upstream_circuit_open"));
 
         // Then
         assertThatThrownBy(() -> stream(params("s-limited", "intern").build())).isInstanceOf(RateLimitException.class);

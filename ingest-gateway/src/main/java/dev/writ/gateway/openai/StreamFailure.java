@@ -22,12 +22,10 @@ final class StreamFailure {
 
     private static final Map<String, Integer> STATUS = Map.ofEntries(
             Map.entry("model_unknown", 404),
-            Map.entry("rate_limited", 429),
             Map.entry("upstream_rate_limited", 429),
-            Map.entry("circuit_open", 503),
+            Map.entry("upstream_circuit_open", 503),
             Map.entry("upstream_unavailable", 503),
             Map.entry("upstream_unreachable", 503),
-            Map.entry("upstream_overloaded", 503),
             Map.entry("agent_paused", 403),
             Map.entry("agent_demoted", 403),
             Map.entry("emergency_stop", 403),

@@ -15,7 +15,7 @@ class StreamFailureTest {
     @CsvSource({
         "FAILED, model_unknown, 404, model_not_found, false",
         "FAILED, upstream_rate_limited, 429, upstream_rate_limited, true",
-        "FAILED, circuit_open, 503, circuit_open, true",
+        "FAILED, upstream_circuit_open, 503, upstream_circuit_open, true",
         "FAILED, upstream_unavailable, 503, upstream_unavailable, true",
         "TIMED_OUT, upstream_idle_timeout, 504, upstream_idle_timeout, true",
         "TIMED_OUT, , 504, timed_out, true",
