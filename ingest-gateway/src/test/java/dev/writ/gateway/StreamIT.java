@@ -164,6 +164,7 @@ class StreamIT {
         emit(execution, 2, 0, Fakes.started());
         emit(execution, 2, 1, Fakes.delta("again"));
         emit(execution, 2, 2, Fakes.ended(StreamEnd.FAILED, 1));
+        read(gateway, chat.text("/stream_url")); // To the end, so that the next reader is late.
 
         // When
         List<String> lines = read(gateway, chat.text("/stream_url"));
