@@ -135,9 +135,15 @@ class SecuredClusterIT {
                         .forEach(right -> unused.add(name + " " + right.operation() + " "
                                 + right.resource().name())));
 
-        // Then: requests that wait for state go back to their topics, which happens to none here.
+        // Then: no request waits for state and goes back to its topic, no model calls a tool, nobody cancels, listens
+        // on a
+        // socket, or reads a stream whose tokens have gone.
         assertThat(unused)
                 .containsExactlyInAnyOrder(
+                        "gateway READ " + Topics.FORM_REQUESTS.name(),
+                        "gateway READ " + Topics.TEXTS.name(),
+                        "gateway WRITE " + Topics.EXECUTION_CONTROLS.name(),
+                        "worker WRITE " + Topics.CHECK_REQUESTS.name(),
                         "topology WRITE " + Topics.CHAT_REQUESTS.name(),
                         "topology WRITE " + Topics.CANVAS_REQUESTS.name(),
                         "topology WRITE " + Topics.FORM_REQUESTS.name(),

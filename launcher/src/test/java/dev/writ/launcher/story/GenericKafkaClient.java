@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -49,9 +50,13 @@ final class GenericKafkaClient {
         this.registry = registry;
     }
 
-    /** A record of the topic's latest schema, for the caller to fill. */
+    /** A record of the topic's latest schema with its defaults, for the caller to fill. */
     GenericRecord newRecord(String topic) throws IOException, InterruptedException {
-        return new org.apache.avro.generic.GenericData.Record(latest(topic).schema());
+        GenericRecord made = new GenericData.Record(latest(topic).schema());
+        made.getSchema().getFields().stream()
+                .filter(Schema.Field::hasDefaultValue)
+                .forEach(field -> made.put(field.pos(), GenericData.get().getDefaultValue(field)));
+        return made;
     }
 
     /** Writes a record, and waits until the broker has it. */

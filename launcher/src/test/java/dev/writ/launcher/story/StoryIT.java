@@ -334,8 +334,6 @@ class StoryIT {
         request.put("workspace_id", "default");
         request.put("agent_id", agent);
         request.put("message", "Hello from Kafka");
-        request.put("conversation_history", List.of());
-        request.put("context", Map.of());
         request.put("temperature", 0.7);
         request.put("max_tokens", 100);
         return request;
