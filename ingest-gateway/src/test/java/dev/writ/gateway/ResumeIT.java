@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -164,9 +165,14 @@ class ResumeIT {
     void refusesTheCursorOfAnotherExecution() {
         // Given
         String url = chat("mine");
-        String other = chat("other");
-        IntStream.range(0, 3).forEach(seq -> emit(url, 1, seq));
-        RecordMetadata written = emit(other, 1, 0);
+        RecordMetadata mine = emit(url, 1, 0);
+        IntStream.range(1, 3).forEach(seq -> emit(url, 1, seq));
+        // In the same partition: an offset of another one may lie before what this one still keeps, and would be
+        // expired.
+        RecordMetadata written = Stream.generate(() -> emit(chat("other"), 1, 0))
+                .filter(record -> record.partition() == mine.partition())
+                .findFirst()
+                .orElseThrow();
 
         // When
         Reply othersOffset = second.get(url, "Last-Event-ID", "1.0." + written.offset());
