@@ -57,7 +57,7 @@ public record Routing(
 
     private ModelRunner runner(String name, ProviderSpec spec, KnownKeys known) {
         return switch (spec.kind()) {
-            case SIMULATED -> new SimulatedProvider(name, simulatedTokensPerSecond, Pacer.REAL);
+            case SIMULATED -> new SimulatedProvider(name, simulatedTokensPerSecond, Pacer.REAL, System::nanoTime);
             case OPENAI -> http(new OpenAiDialect(), name, spec, known);
             case ANTHROPIC -> http(new AnthropicDialect(spec.version()), name, spec, known);
         };

@@ -10,7 +10,7 @@ import dev.writ.worker.provider.ModelRef;
 import dev.writ.worker.provider.ModelRunner;
 import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.provider.StreamOutcome;
-import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Answers without a model: text that follows from the messages, at a steady rate, counted, and faults on demand. */
 public final class SimulatedProvider implements ModelRunner {
@@ -21,32 +21,33 @@ public final class SimulatedProvider implements ModelRunner {
     /** How many times slower {@link SimulatedFault#SIMULATED_SLOW} is. */
     public static final int SLOWDOWN = 10;
 
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final String name;
-    private final Duration interval;
+    private final double tokensPerSecond;
     private final Pacer pacer;
+    private final LongSupplier nanoTime;
 
     /**
      * @param tokensPerSecond the rate, more than 0
      * @param pacer lets the time between tokens pass
      */
     public SimulatedProvider(double tokensPerSecond, Pacer pacer) {
-        this(NAME, tokensPerSecond, pacer);
+        this(NAME, tokensPerSecond, pacer, System::nanoTime);
     }
 
     /**
      * @param name its name in events
      * @param tokensPerSecond the rate, more than 0
      * @param pacer lets the time between tokens pass
+     * @param nanoTime the clock that goes with the pacer, such as {@link System#nanoTime}
      */
-    public SimulatedProvider(String name, double tokensPerSecond, Pacer pacer) {
+    public SimulatedProvider(String name, double tokensPerSecond, Pacer pacer, LongSupplier nanoTime) {
         if (!(tokensPerSecond > 0)) {
             throw new IllegalArgumentException("tokens per second must be more than 0: " + tokensPerSecond);
         }
         this.name = name;
-        this.interval = Duration.ofNanos(Math.round(NANOS_PER_SECOND / tokensPerSecond));
+        this.tokensPerSecond = tokensPerSecond;
         this.pacer = pacer;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -60,13 +61,14 @@ public final class SimulatedProvider implements ModelRunner {
         SimulatedAnswer answer = SimulatedAnswer.to(model, request.getMessages(), mayCallTools, request.getMaxTokens());
         int all = answer.tokens().size();
         int given = fault == SimulatedFault.SIMULATED_FAIL_BEFORE_FIRST ? 0 : fault.breaksHalfway() ? all / 2 : all;
-        Duration pace = fault == SimulatedFault.SIMULATED_SLOW ? interval.multipliedBy(SLOWDOWN) : interval;
+        double rate = fault == SimulatedFault.SIMULATED_SLOW ? tokensPerSecond / SLOWDOWN : tokensPerSecond;
+        Cadence cadence = new Cadence(rate, pacer, nanoTime);
         for (String token : answer.tokens().subList(0, given)) {
-            pacer.await(pace);
+            cadence.await();
             sink.accept(token);
         }
         for (int i = 0; i < answer.toolCalls().size(); i++) {
-            pacer.await(pace);
+            cadence.await();
             sink.toolCall(i, answer.toolCalls().get(i));
         }
         int written = given == all ? answer.outputTokens() : given;

@@ -14,14 +14,16 @@ import dev.writ.worker.provider.StreamOutcome.Failed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulatedProviderTest {
 
-    private final List<Duration> waits = new ArrayList<>();
-    private final SimulatedProvider provider = new SimulatedProvider(50, waits::add);
+    private Duration time = Duration.ZERO;
+    private final SimulatedProvider provider =
+            new SimulatedProvider("simulated", 50, pause -> time = time.plus(pause), () -> time.toNanos());
 
     @Test
     void answersTheSameMessagesWithTheSameText() throws InterruptedException {
@@ -42,12 +44,23 @@ class SimulatedProviderTest {
 
     @ParameterizedTest
     @CsvSource({"simulated, 20", "simulated-slow, 200"})
-    void keepsItsRate(String model, long millis) throws InterruptedException {
+    void keepsItsRateWhateverTimeItsReaderTakes(String model, long millis) throws InterruptedException {
+        // Given
+        List<Long> came = new ArrayList<>();
+        Duration readers = Duration.ofMillis(millis / 4);
+
         // When
-        StreamOutcome _ = provider.complete(ModelCall.first(TestCompletions.completion(model), model), text -> {});
+        StreamOutcome _ = provider.complete(ModelCall.first(TestCompletions.completion(model), model), text -> {
+            came.add(time.toMillis());
+            time = time.plus(readers);
+        });
 
         // Then
-        assertThat(waits).isNotEmpty().containsOnly(Duration.ofMillis(millis));
+        assertThat(came)
+                .isNotEmpty()
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, came.size())
+                        .mapToObj(token -> token * millis)
+                        .toList());
     }
 
     @ParameterizedTest

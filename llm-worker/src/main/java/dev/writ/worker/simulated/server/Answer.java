@@ -3,6 +3,8 @@ package dev.writ.worker.simulated.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writ.schemas.Ids;
+import dev.writ.worker.provider.Pacer;
+import dev.writ.worker.simulated.Cadence;
 import dev.writ.worker.simulated.SimulatedAnswer;
 import dev.writ.worker.simulated.SimulatedFault;
 import dev.writ.worker.simulated.SimulatedProvider;
@@ -55,7 +57,7 @@ final class Answer {
         double rate = SimulatedFault.of(asked.model()) == SimulatedFault.SIMULATED_SLOW
                 ? tokensPerSecond / SimulatedProvider.SLOWDOWN
                 : tokensPerSecond;
-        Cadence cadence = new Cadence(rate);
+        Cadence cadence = new Cadence(rate, Pacer.REAL, System::nanoTime);
         String id = Ids.derive(
                         "simulated-answer", asked.model(), asked.messages().toString())
                 .replace("-", "");

@@ -1,6 +1,7 @@
 package dev.writ.worker.simulated.server;
 
 import dev.writ.schemas.event.ToolCall;
+import dev.writ.worker.simulated.Cadence;
 import dev.writ.worker.simulated.SimulatedAnswer;
 import dev.writ.worker.simulated.server.ServerDialect.Frames;
 import dev.writ.worker.simulated.server.ServerFault.Where;
