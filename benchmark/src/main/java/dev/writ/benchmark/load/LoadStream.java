@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with one request and its stream. For the load's thread. */
-final class LoadStream implements EventStreamParser.Listener {
+final class LoadStream implements EventStreamParser.Listener, RunningStream {
 
     private final StreamCheck check;
     private final ByteBuffer request;
@@ -21,7 +21,9 @@ final class LoadStream implements EventStreamParser.Listener {
     private long firstAt;
     private long lastAt;
     private long longestGap;
-    private long tokens;
+    private long endedAt;
+    /** Other threads look at it. */
+    private volatile long tokens;
 
     LoadStream(StreamCheck check, ByteBuffer request, Samples gaps) {
         this.check = check;
@@ -90,6 +92,9 @@ final class LoadStream implements EventStreamParser.Listener {
             lastAt = now;
             tokens = counted;
         }
+        if (check.isOver()) {
+            endedAt = System.nanoTime();
+        }
     }
 
     @Override
@@ -112,8 +117,14 @@ final class LoadStream implements EventStreamParser.Listener {
         return firstAt != 0;
     }
 
-    long tokens() {
+    @Override
+    public long tokens() {
         return tokens;
+    }
+
+    @Override
+    public String executionId() {
+        return check.executionId();
     }
 
     /** Closes the connection and says how the stream was. */
@@ -121,6 +132,7 @@ final class LoadStream implements EventStreamParser.Listener {
         if (channel != null) {
             channel.close();
         }
-        return new StreamResult(check.trouble(), tokens, firstAt - sentAt, lastAt - firstAt, longestGap);
+        return new StreamResult(
+                check.trouble(), tokens, firstAt - sentAt, lastAt - firstAt, longestGap, lastAt, endedAt);
     }
 }

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds one stream's events against what must come: numbers without a gap, the whole text, and a complete end. */
+/**
+ * Holds one stream's events against what must come: numbers without a gap, and either the whole text and a complete end, or a
+ * part of the text and an end that says why it was cancelled and behind which event.
+ */
 final class StreamCheck {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -14,19 +18,30 @@ final class StreamCheck {
 
     private final String expected;
     private final int expectedTokens;
+    private final Optional<String> expectedCause;
     private final StringBuilder scratch = new StringBuilder();
     private long nextSeq;
     private int position;
     private @Nullable String trouble;
-    private boolean complete;
+    private boolean ended;
+    private String executionId = "";
 
     private long seq;
     private long tokensSoFar;
     private String finishReason = "";
+    private String status = "";
+    private String cause = "";
+    private long lastSeq;
 
-    StreamCheck(String expected, int expectedTokens) {
+    /**
+     * @param expected the whole text
+     * @param expectedTokens its tokens, as the provider counts them
+     * @param expectedCause what it is to be cancelled for; empty if it is to end by itself
+     */
+    StreamCheck(String expected, int expectedTokens, Optional<String> expectedCause) {
         this.expected = expected;
         this.expectedTokens = expectedTokens;
+        this.expectedCause = expectedCause;
     }
 
     /**
@@ -57,15 +72,16 @@ final class StreamCheck {
                 return tokensSoFar;
             }
             case "streaming:complete" -> complete();
+            case "streaming:error" -> cancelled();
             default -> fail("got the event " + name);
         }
         return 0;
     }
 
-    /** What is wrong, in words, the first thing only; null for a stream that came whole and is complete. */
+    /** What is wrong, in words, the first thing only; null for a stream that came and ended as it must. */
     @Nullable
     String trouble() {
-        return trouble == null && !complete ? "has no end" : trouble;
+        return trouble == null && !ended ? "has no end" : trouble;
     }
 
     /** Remembers the first thing that is wrong. */
@@ -74,18 +90,35 @@ final class StreamCheck {
     }
 
     boolean isOver() {
-        return complete || trouble != null;
+        return ended || trouble != null;
+    }
+
+    /** The execution that the events name; empty before the first. */
+    String executionId() {
+        return executionId;
     }
 
     private void complete() {
-        if (position != expected.length() || scratch.length() != position || !matches(0)) {
+        if (expectedCause.isPresent()) {
+            fail("ended by itself");
+        } else if (position != expected.length() || scratch.length() != position || !matches(0)) {
             fail("the text ends after " + position + " of " + expected.length() + " characters");
         } else if (tokensSoFar != expectedTokens) {
             fail("counted are " + tokensSoFar + " tokens of " + expectedTokens);
         } else if (finishReason.isEmpty()) {
             fail("the end has no finish_reason");
         } else {
-            complete = true;
+            ended = true;
+        }
+    }
+
+    private void cancelled() {
+        if (!expectedCause.equals(Optional.of(cause)) || !status.equals("cancelled")) {
+            fail("ended as " + status + " because of " + cause);
+        } else if (lastSeq != seq - 1) {
+            fail("the end names " + lastSeq + " as the last event, and " + (seq - 1) + " was");
+        } else {
+            ended = true;
         }
     }
 
@@ -103,6 +136,10 @@ final class StreamCheck {
                 case "seq" -> seq = json.nextLongValue(NONE);
                 case "delta", "content" -> scratch.append(json.nextTextValue());
                 case "tokens_so_far", "output_tokens" -> tokensSoFar = json.nextLongValue(NONE);
+                case "last_seq" -> lastSeq = json.nextLongValue(NONE);
+                case "status" -> status = json.nextTextValue();
+                case "error" -> cause = json.nextTextValue();
+                case "id" -> executionId = executionId.isEmpty() ? json.nextTextValue() : executionId;
                 case "finish_reason" -> finishReason = json.nextTextValue();
                 default -> {
                     // Of no interest here.

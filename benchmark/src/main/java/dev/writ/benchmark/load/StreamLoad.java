@@ -21,19 +21,23 @@ public final class StreamLoad {
     private static final int BUFFER_BYTES = 256 * 1_024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Is told of the time in which all streams run. */
+    /** Is told of the time in which all streams run. Nothing is read before a method returns. */
     public interface Moments {
         /** All streams have been opened. */
-        void allOpen(long tokensSoFar) throws IOException;
+        default void allOpen(long tokensSoFar) throws IOException {}
 
-        /** The first stream is about to end. */
-        void firstEnds(long tokensSoFar) throws IOException;
+        /** Every stream has had text. */
+        default void allTalk(List<RunningStream> streams) {}
+
+        /** The first stream is about to end by itself. */
+        default void firstEnds(long tokensSoFar) throws IOException {}
     }
 
     private final StreamPlan plan;
     private final Moments moments;
     private final Samples gaps = new Samples();
     private final List<LoadStream> streams = new ArrayList<>();
+    private int talking;
 
     /** A load to be run once. */
     public StreamLoad(StreamPlan plan, Moments moments) {
@@ -48,7 +52,8 @@ public final class StreamLoad {
                     "",
                     SimulatedAnswer.to(plan.model(), List.of(question), false, plan.tokens())
                             .tokens());
-            streams.add(new LoadStream(new StreamCheck(text, plan.tokens()), request(plan.body(i)), gaps));
+            streams.add(
+                    new LoadStream(new StreamCheck(text, plan.tokens(), plan.cause()), request(plan.body(i)), gaps));
         }
     }
 
@@ -96,9 +101,13 @@ public final class StreamLoad {
         return results;
     }
 
-    private static void ready(SelectionKey key, ByteBuffer buffer, Set<LoadStream> running) {
+    private void ready(SelectionKey key, ByteBuffer buffer, Set<LoadStream> running) {
         LoadStream stream = (LoadStream) key.attachment();
+        boolean talked = stream.hasText();
         stream.ready(key, buffer);
+        if (!talked && stream.hasText() && ++talking == streams.size()) {
+            moments.allTalk(List.copyOf(streams));
+        }
         if (stream.isOver()) {
             key.cancel();
             running.remove(stream);

@@ -1,7 +1,9 @@
 package dev.writ.benchmark.load;
 
+import dev.writ.benchmark.writ.BenchAgent;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a load asks for.
@@ -13,8 +15,17 @@ import java.time.Duration;
  * @param rampUp the time over which they are opened
  * @param tokens the length of each answer, 1 or more
  * @param rate tokens per second of each
+ * @param cause what all are to be cancelled for, as their end says it; empty if they are to end by themselves
  */
-public record StreamPlan(URI url, String agent, String run, int streams, Duration rampUp, int tokens, double rate) {
+public record StreamPlan(
+        URI url,
+        BenchAgent agent,
+        String run,
+        int streams,
+        Duration rampUp,
+        int tokens,
+        double rate,
+        Optional<String> cause) {
 
     /** How long one answer lasts. */
     public Duration answer() {
@@ -34,6 +45,6 @@ public record StreamPlan(URI url, String agent, String run, int streams, Duratio
     /** The request's body. */
     String body(int stream) {
         return """
-                {"message":"%s","user_id":"bench","agent_id":"%s","model":"%s","max_tokens":%d}""".formatted(question(stream), agent, model(), tokens);
+                {"message":"%s","user_id":"bench","agent_id":"%s","workspace_id":"%s","model":"%s","max_tokens":%d}""".formatted(question(stream), agent.id(), agent.workspace(), model(), tokens);
     }
 }

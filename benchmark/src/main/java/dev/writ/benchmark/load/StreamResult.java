@@ -10,5 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param firstText nanoseconds from the request to the first text; of no meaning if there was trouble
  * @param lasted nanoseconds from the first text to the last
  * @param longestGap nanoseconds between two events with text, the longest time
+ * @param lastTextAt when the last text came, in nanoseconds of the monotonic clock
+ * @param endedAt when its end came, in nanoseconds of the monotonic clock; of no meaning if there was trouble
  */
-public record StreamResult(@Nullable String trouble, long tokens, long firstText, long lasted, long longestGap) {}
+public record StreamResult(
+        @Nullable String trouble,
+        long tokens,
+        long firstText,
+        long lasted,
+        long longestGap,
+        long lastTextAt,
+        long endedAt) {}

@@ -5,37 +5,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.MarkdownTable;
 import dev.writ.benchmark.figures.Report;
 import dev.writ.benchmark.figures.Samples;
+import dev.writ.benchmark.writ.AtLeastOne;
 import dev.writ.benchmark.writ.BenchAgent;
-import dev.writ.benchmark.writ.WritOptions;
+import dev.writ.benchmark.writ.WritCommand;
 import dev.writ.benchmark.writ.WritUp;
+import dev.writ.worker.simulated.server.ServerSettings;
+import dev.writ.worker.simulated.server.SimulatedServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures what Writ adds to the time to the first token. */
 @Command(
         name = "overhead",
         description =
-                "Time to the first token through Writ less that of the provider itself, pair for pair in one run.",
-        mixinStandardHelpOptions = true)
-public final class OverheadCommand implements Callable<Integer> {
+                "Time to the first token through Writ less that of the provider itself, pair for pair in one run.")
+public final class OverheadCommand extends WritCommand {
 
-    private static final int WARM_PAIRS = 150;
-
-    private final Path home;
-    private final PrintWriter out;
-
-    @Mixin
-    private WritOptions options = new WritOptions();
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     /** Where Writ is asked. */
     enum Route {
@@ -51,23 +44,38 @@ public final class OverheadCommand implements Callable<Integer> {
             description = "native, or openai for /v1/chat/completions (default: ${DEFAULT-VALUE}).")
     private Route route = Route.NATIVE;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Rounds (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            converter = AtLeastOne.class,
+            defaultValue = "150",
+            description = "Pairs of each kind before those that count (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(
+            names = "--rounds",
+            converter = AtLeastOne.class,
+            defaultValue = "5",
+            description = "Rounds (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
             names = "--pairs",
+            converter = AtLeastOne.class,
             defaultValue = "100",
             description = "Pairs of requests in a round of each kind (default: ${DEFAULT-VALUE}).")
     private int pairs;
 
     @Option(
             names = "--rate",
+            converter = AtLeastOne.class,
             defaultValue = "20",
             description = "Pairs per second in the rounds at a rate (default: ${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(
             names = "--thinking",
+            converter = AtLeastOne.class,
             paramLabel = "MS",
             defaultValue = "20",
             description = "Milliseconds that the provider takes for its first word (default: ${DEFAULT-VALUE}).")
@@ -75,50 +83,39 @@ public final class OverheadCommand implements Callable<Integer> {
 
     /** @param home the folder of the writ script */
     public OverheadCommand(Path home, PrintWriter out) {
-        this.home = home;
-        this.out = out;
+        super("overhead", home, out);
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException, ExecutionException {
-        ObjectNode json = Report.begun()
-                .put("route", route.name())
-                .put("rounds", rounds)
-                .put("provider_thinking_ms", thinking)
-                .put("java_options", options.javaOptions());
-        out.println("starting Writ");
-        try (ProviderServer provider = ProviderServer.start(Duration.ofMillis(thinking));
-                WritUp writ = WritUp.start(
-                        home,
-                        options,
-                        List.of(
-                                "worker.provider=openai",
-                                "worker.model=bench",
-                                "worker.openai.base.url=" + provider.baseUrl()));
+    protected Report measure(ObjectNode json) throws IOException, InterruptedException, ExecutionException {
+        json.put("route", route.name()).put("rounds", rounds).put("provider_thinking_ms", thinking);
+        // It gives its first token after one interval.
+        try (SimulatedServer provider = SimulatedServer.start(ServerSettings.atRate(MILLIS_PER_SECOND / thinking));
+                WritUp writ = start(List.of(
+                        "worker.provider=openai",
+                        "worker.model=" + Way.MODEL,
+                        "worker.openai.base.url=" + provider.openAiBaseUrl()));
                 HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
-            BenchAgent.register(writ.url());
-            Way direct = Way.direct(provider.baseUrl());
+            BenchAgent.INTERN.register(writ.url());
+            Way direct = Way.direct(provider.openAiBaseUrl());
             Way through = route == Route.NATIVE ? Way.nativeRoute(writ.url()) : Way.openAiRoute(writ.url());
-            out.println("warming up");
+            say("warming up");
             Comparison warm = new Comparison(http, direct, through);
-            warm.oneClient(WARM_PAIRS);
-            warm.atRate(WARM_PAIRS, rate);
+            warm.oneClient(warmUp);
+            warm.atRate(warmUp, rate);
             Comparison alone = new Comparison(http, direct, through);
             Comparison busy = new Comparison(http, direct, through);
             for (int round = 1; round <= rounds; round++) {
-                out.println("round " + round + " of " + rounds);
+                say("round " + round + " of " + rounds);
                 alone.oneClient(pairs);
                 busy.atRate(pairs, rate);
             }
             json.set("one_client", alone.json());
             json.set("at_rate", busy.json());
         }
-        Report report = report(json);
-        report.write(options.results(), "overhead");
-        out.println(report.markdown());
-        return 0;
+        return report(json);
     }
 
     private Report report(ObjectNode json) {

@@ -23,10 +23,14 @@ import java.time.Duration;
  */
 record Way(URI url, String body, String sign) {
 
+    /** Answers in one token, so that requests overlap no more than first tokens do. */
+    static final String MODEL = "simulated-tokens-1";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String OPENAI_BODY = """
-            {"model":"bench","stream":true,"max_tokens":100,"messages":[{"role":"user","content":"Say five words."}]}""";
-    private static final String OPENAI_SIGN = "\"content\":\"";
+            {"model":"%s","stream":true,"max_tokens":100,"messages":[{"role":"user","content":"Say a word."}]}""".formatted(MODEL);
+    /** A chunk before it names the role, with an empty content. */
+    private static final String OPENAI_SIGN = "\"delta\":{\"content\":\"";
 
     /** Straight to the provider. */
     static Way direct(URI provider) {
@@ -35,8 +39,11 @@ record Way(URI url, String body, String sign) {
 
     /** Through Writ, by its own route. */
     static Way nativeRoute(URI gateway) {
-        return new Way(gateway.resolve("/api/atom-agent/chat/stream"), """
-                {"message":"Say five words.","user_id":"bench","agent_id":"%s","model":"bench","max_tokens":100}""".formatted(BenchAgent.ID), "\"delta\":\"");
+        return new Way(
+                gateway.resolve("/api/atom-agent/chat/stream"),
+                """
+                {"message":"Say a word.","user_id":"bench","agent_id":"%s","model":"%s","max_tokens":100}""".formatted(BenchAgent.INTERN.id(), MODEL),
+                "\"delta\":\"");
     }
 
     /** Through Writ, in the OpenAI dialect. */
@@ -55,7 +62,7 @@ record Way(URI url, String body, String sign) {
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("Accept", "text/event-stream")
-                .header("X-Agent-Id", BenchAgent.ID)
+                .header("X-Agent-Id", BenchAgent.INTERN.id())
                 .POST(BodyPublishers.ofString(body))
                 .build();
         long begun = System.nanoTime();

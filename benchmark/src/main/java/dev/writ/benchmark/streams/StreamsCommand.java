@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.Report;
 import dev.writ.benchmark.load.StreamPlan;
+import dev.writ.benchmark.writ.AtLeastOne;
 import dev.writ.benchmark.writ.BenchAgent;
-import dev.writ.benchmark.writ.WritOptions;
+import dev.writ.benchmark.writ.WritCommand;
 import dev.writ.benchmark.writ.WritUp;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,31 +14,24 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures how many streams at once hold their cadence. */
 @Command(
         name = "streams",
         description =
-                "Streams at once: starts a Writ, opens event streams, checks every token, and says which number holds.",
-        mixinStandardHelpOptions = true)
-public final class StreamsCommand implements Callable<Integer> {
+                "Streams at once: starts a Writ, opens event streams, checks every token, and says which number holds.")
+public final class StreamsCommand extends WritCommand {
 
     private static final int WARM_STREAMS = 50;
     private static final int WARM_SECONDS = 5;
 
-    private final Path home;
-    private final PrintWriter out;
-
-    @Mixin
-    private WritOptions options = new WritOptions();
-
     @Option(
             names = "--streams",
             split = ",",
+            converter = AtLeastOne.class,
             paramLabel = "N",
             defaultValue = "1,100,500,1000,2000",
             description = "Numbers of streams, one run each (default: ${DEFAULT-VALUE}).")
@@ -45,12 +39,14 @@ public final class StreamsCommand implements Callable<Integer> {
 
     @Option(
             names = "--seconds",
+            converter = AtLeastOne.class,
             defaultValue = "20",
             description = "How long all streams run at once (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--opening",
+            converter = AtLeastOne.class,
             paramLabel = "N",
             defaultValue = "50",
             description = "Streams that are opened in a second (default: ${DEFAULT-VALUE}).")
@@ -58,12 +54,14 @@ public final class StreamsCommand implements Callable<Integer> {
 
     @Option(
             names = "--rate",
+            converter = AtLeastOne.class,
             defaultValue = "20",
             description = "Tokens per second of each stream (default: ${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(
             names = "--max-threads",
+            converter = AtLeastOne.class,
             paramLabel = "N",
             defaultValue = "200",
             description = "Bound of the platform threads of Writ (default: ${DEFAULT-VALUE}).")
@@ -71,46 +69,44 @@ public final class StreamsCommand implements Callable<Integer> {
 
     /** @param home the folder of the writ script */
     public StreamsCommand(Path home, PrintWriter out) {
-        this.home = home;
-        this.out = out;
+        super("streams", home, out);
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    protected Report measure(ObjectNode json) throws IOException, InterruptedException {
         int most = streams.stream().mapToInt(Integer::intValue).max().orElse(1);
-        ObjectNode json = Report.begun()
-                .put("rate", rate)
-                .put("seconds", seconds)
-                .put("opened_per_second", opening)
-                .put("java_options", options.javaOptions());
+        json.put("rate", rate).put("seconds", seconds).put("opened_per_second", opening);
         ArrayNode runs = json.putArray("runs");
         List<String> settings = List.of(
                 "worker.simulated.tokens.per.second=" + rate,
                 // The queue takes a poll's records only while there is room for all of them.
                 "worker.max.streams=" + 2 * (most + WARM_STREAMS));
-        out.println("starting Writ");
-        try (WritUp writ = WritUp.start(home, options, settings)) {
-            BenchAgent.register(writ.url());
-            out.println("warming up");
+        try (WritUp writ = start(settings)) {
+            BenchAgent.INTERN.register(writ.url());
+            say("warming up");
             new StreamsRun(writ, plan(writ.url(), "warm-up", WARM_STREAMS, WARM_SECONDS)).run(mostThreads);
             for (int number : streams) {
-                out.println(number + " streams for " + seconds + " s");
+                say(number + " streams for " + seconds + " s");
                 StreamPlan plan = plan(writ.url(), "run " + number, number, seconds);
                 ObjectNode run = new StreamsRun(writ, plan).run(mostThreads);
-                out.println(run);
+                say(run.toString());
                 runs.add(run);
             }
         }
-        Report report = StreamsReport.of(json);
-        report.write(options.results(), "streams");
-        out.println(report.markdown());
-        return 0;
+        return StreamsReport.of(json);
     }
 
     /** Answers last for as long as opening takes, and then for the seconds in which all run. */
     private StreamPlan plan(URI url, String run, int number, int together) {
         int rampUp = Math.max(1, Math.ceilDiv(number, opening));
         return new StreamPlan(
-                url, BenchAgent.ID, run, number, Duration.ofSeconds(rampUp), (rampUp + together) * rate, rate);
+                url,
+                BenchAgent.INTERN,
+                run,
+                number,
+                Duration.ofSeconds(rampUp),
+                (rampUp + together) * rate,
+                rate,
+                Optional.empty());
     }
 }

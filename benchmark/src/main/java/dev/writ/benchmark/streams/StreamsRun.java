@@ -3,6 +3,7 @@ package dev.writ.benchmark.streams;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.Samples;
+import dev.writ.benchmark.figures.Troubles;
 import dev.writ.benchmark.load.SlowReader;
 import dev.writ.benchmark.load.StreamLoad;
 import dev.writ.benchmark.load.StreamPlan;
@@ -12,7 +13,6 @@ import dev.writ.benchmark.writ.Peaks;
 import dev.writ.benchmark.writ.Usage;
 import dev.writ.benchmark.writ.WritUp;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,13 +77,13 @@ final class StreamsRun implements StreamLoad.Moments {
 
     private ObjectNode streams(List<StreamResult> results) {
         Samples first = new Samples();
-        Map<String, Integer> troubles = new HashMap<>();
+        Troubles troubles = new Troubles();
         int intact = 0;
         int kept = 0;
         for (StreamResult result : results) {
             String trouble = result.trouble();
             if (trouble != null) {
-                troubles.merge(trouble, 1, Integer::sum);
+                troubles.add(trouble);
                 continue;
             }
             intact++;
@@ -97,11 +97,7 @@ final class StreamsRun implements StreamLoad.Moments {
                 .put("intact", intact)
                 .put("kept_cadence", (double) kept / plan.streams());
         json.set("first_text", first.json());
-        ObjectNode wrong = json.putObject("troubles");
-        troubles.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .limit(5)
-                .forEach(entry -> wrong.put(entry.getKey(), entry.getValue()));
+        json.set("troubles", troubles.json());
         return json;
     }
 

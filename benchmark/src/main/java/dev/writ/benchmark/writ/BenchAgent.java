@@ -8,26 +8,30 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** The agent that benchmarks ask: an INTERN, which may chat. */
-public final class BenchAgent {
+/**
+ * An agent that a benchmark asks: an INTERN, which may chat.
+ *
+ * @param id its id, and its name
+ * @param workspace the one it belongs to
+ */
+public record BenchAgent(String id, String workspace) {
 
-    /** Its id. */
-    public static final String ID = "bench-intern";
-
-    private BenchAgent() {}
+    /** The agent of a benchmark that needs only one. */
+    public static final BenchAgent INTERN = new BenchAgent("bench-intern", "default");
 
     /** Registers it. */
-    public static void register(URI gateway) throws IOException, InterruptedException {
+    public BenchAgent register(URI gateway) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/api/agents"))
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("""
-                            {"id": "%s", "name": "Bench Intern", "status": "INTERN"}""".formatted(ID)))
+                            {"id": "%s", "name": "%s", "status": "INTERN", "workspace_id": "%s"}""".formatted(id, id, workspace)))
                     .build();
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new IOException("the agent is refused: " + answer.body());
             }
+            return this;
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What a user says of the Writ that is measured, and of where the report goes. */
-public final class WritOptions {
+final class WritOptions {
 
     @Option(
             names = "--set",
@@ -33,12 +33,12 @@ public final class WritOptions {
     }
 
     /** Options of the Java virtual machine, separated by spaces; may be empty. */
-    public String javaOptions() {
+    String javaOptions() {
         return javaOptions;
     }
 
     /** Where reports go. */
-    public Path results() {
+    Path results() {
         return results;
     }
 }

@@ -45,7 +45,7 @@ public final class WritUp implements AutoCloseable {
      * @param settings KEY=VALUE, over which the user's own go
      * @throws IOException if it is not ready within 3 minutes
      */
-    public static WritUp start(Path home, WritOptions options, List<String> settings)
+    static WritUp start(Path home, WritOptions options, List<String> settings)
             throws IOException, InterruptedException {
         if (!ProcFs.isThere()) {
             throw new IOException("this benchmark reads what processes use from /proc, so it needs Linux");
