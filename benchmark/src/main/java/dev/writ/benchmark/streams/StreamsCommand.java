@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 public final class StreamsCommand extends WritCommand {
 
     private static final int WARM_STREAMS = 50;
-    private static final int WARM_SECONDS = 5;
 
     @Option(
             names = "--streams",
@@ -60,6 +59,15 @@ public final class StreamsCommand extends WritCommand {
     private int rate;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            converter = AtLeastOne.class,
+            defaultValue = "5",
+            description =
+                    "How long " + WARM_STREAMS + " streams run before those that count (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(
             names = "--max-threads",
             converter = AtLeastOne.class,
             paramLabel = "N",
@@ -84,7 +92,7 @@ public final class StreamsCommand extends WritCommand {
         try (WritUp writ = start(settings)) {
             BenchAgent.INTERN.register(writ.url());
             say("warming up");
-            new StreamsRun(writ, plan(writ.url(), "warm-up", WARM_STREAMS, WARM_SECONDS)).run(mostThreads);
+            new StreamsRun(writ, plan(writ.url(), "warm-up", WARM_STREAMS, warmUp)).run(mostThreads);
             for (int number : streams) {
                 say(number + " streams for " + seconds + " s");
                 StreamPlan plan = plan(writ.url(), "run " + number, number, seconds);

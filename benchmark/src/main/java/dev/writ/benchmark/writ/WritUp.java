@@ -50,10 +50,13 @@ public final class WritUp implements AutoCloseable {
         if (!ProcFs.isThere()) {
             throw new IOException("this benchmark reads what processes use from /proc, so it needs Linux");
         }
+        Path script = home.resolve("writ");
+        if (!Files.isExecutable(script)) {
+            throw new IOException("there is no command " + script);
+        }
         Path data = Files.createTempDirectory("writ-bench");
         Path output = data.resolve("output.txt");
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("writ").toString(), "up", "--data=" + data.resolve("data")));
+        List<String> command = new ArrayList<>(List.of(script.toString(), "up", "--data=" + data.resolve("data")));
         for (String port : List.of("http", "kafka", "registry", "postgres", "management")) {
             command.add("--" + port + "-port=0");
         }

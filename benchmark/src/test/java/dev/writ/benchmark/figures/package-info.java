@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.benchmark.figures;
+
+import org.jspecify.annotations.NullMarked;

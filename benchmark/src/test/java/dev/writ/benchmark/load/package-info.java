@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.benchmark.load;
+
+import org.jspecify.annotations.NullMarked;

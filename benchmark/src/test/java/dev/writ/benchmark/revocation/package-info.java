@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.benchmark.revocation;
+
+import org.jspecify.annotations.NullMarked;
