@@ -101,8 +101,10 @@ final class StreamCheck {
     private void complete() {
         if (expectedCause.isPresent()) {
             fail("ended by itself");
-        } else if (position != expected.length() || scratch.length() != position || !matches(0)) {
+        } else if (position != expected.length()) {
             fail("the text ends after " + position + " of " + expected.length() + " characters");
+        } else if (!expected.contentEquals(scratch)) {
+            fail("the end tells another text than its stream");
         } else if (tokensSoFar != expectedTokens) {
             fail("counted are " + tokensSoFar + " tokens of " + expectedTokens);
         } else if (finishReason.isEmpty()) {

@@ -55,8 +55,8 @@ class StreamCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'one', 2, 'stop', 'the text ends after 7 of 7 characters'",
-        "'one tow', 2, 'stop', 'the text ends after 7 of 7 characters'",
+        "'one', 2, 'stop', 'the end tells another text than its stream'",
+        "'one tow', 2, 'stop', 'the end tells another text than its stream'",
         "'one two', 3, 'stop', 'counted are 3 tokens of 2'",
         "'one two', 2, '', 'the end has no finish_reason'"
     })
