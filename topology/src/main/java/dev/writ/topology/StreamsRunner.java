@@ -38,6 +38,7 @@ final class StreamsRunner implements AutoCloseable {
     private final String name;
     private final Wiring wiring;
     private final Properties settings;
+    private final PromptClients clients;
     private final CloseOptions closeOptions;
     private final MeterRegistry meters;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -48,10 +49,16 @@ final class StreamsRunner implements AutoCloseable {
     private volatile boolean stuckTold;
 
     StreamsRunner(
-            String name, Wiring wiring, Properties settings, GroupMembershipOperation atTheEnd, MeterRegistry meters) {
+            String name,
+            Wiring wiring,
+            Properties settings,
+            PromptClients clients,
+            GroupMembershipOperation atTheEnd,
+            MeterRegistry meters) {
         this.name = name;
         this.wiring = wiring;
         this.settings = settings;
+        this.clients = clients;
         this.closeOptions = CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(atTheEnd);
         this.meters = meters;
         this.streams = start();
@@ -78,7 +85,7 @@ final class StreamsRunner implements AutoCloseable {
     }
 
     private KafkaStreams start() {
-        KafkaStreams client = new KafkaStreams(wiring.build(), settings);
+        KafkaStreams client = new KafkaStreams(wiring.build(), settings, clients);
         client.setUncaughtExceptionHandler(this::answer);
         client.setStateListener((now, before) -> moved());
         client.setGlobalStateRestoreListener(new RestoreProgress(this::moved));

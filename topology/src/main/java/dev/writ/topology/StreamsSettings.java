@@ -55,6 +55,11 @@ final class StreamsSettings {
         settings.put(DeadLetterFailedProcessing.REGISTRY, registry);
         // Streams would wait 100 ms for a batch to fill.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // A transaction that begins before the one before has ended on all partitions is refused for a moment
+        // (KAFKA-20000).
+        if (!settings.containsKey(ProducerConfig.RETRY_BACKOFF_MS_CONFIG)) {
+            settings.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+        }
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MOST_MADE_BYTES);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // At the start, global stores are read a partition at a time, and each waits for the fetch of the one before.

@@ -80,7 +80,13 @@ public final class TopologyService implements AutoCloseable {
         GroupMembershipOperation atTheEnd = config.instanceId().isPresent()
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
-        return new StreamsRunner(id, wiring, StreamsSettings.of(config, id, registry), atTheEnd, meters);
+        return new StreamsRunner(
+                id,
+                wiring,
+                StreamsSettings.of(config, id, registry),
+                new PromptClients(config.commitInterval()),
+                atTheEnd,
+                meters);
     }
 
     /** Why each application that does not run now does not, by its name; empty if requests are being decided. */

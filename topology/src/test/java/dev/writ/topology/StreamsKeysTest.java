@@ -8,14 +8,18 @@ import dev.writ.schemas.serde.InMemorySchemaRegistry;
 import dev.writ.schemas.settings.ClientKeys;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamsKeysTest {
+
+    private static final String PRODUCER_BACKOFF = "producer.retry.backoff.ms";
 
     @Test
     void leavesNothingToTheUserThatWritOverwrites() {
@@ -26,11 +30,29 @@ class StreamsKeysTest {
         Set<Object> overwritten = new HashSet<>(
                 StreamsSettings.of(config, "writ", new InMemorySchemaRegistry()).keySet());
         overwritten.remove(DeadLetterFailedProcessing.REGISTRY);
+        overwritten.remove(PRODUCER_BACKOFF);
 
         // Then
         Set<String> kept = new HashSet<>(StreamsKeys.all().kept().keySet());
         kept.addAll(ClientKeys.clients().kept().keySet());
         assertThat(overwritten).isNotEmpty().allSatisfy(name -> assertThat(kept).contains("kafka." + name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka.retry.backoff.ms", "kafka.producer.retry.backoff.ms"})
+    void triesTransactionsAgainSoonUnlessToldOtherwise(String key) {
+        // When
+        Properties ours = settings(Map.of());
+        Properties theirs = settings(Map.of(key, "70"));
+
+        // Then
+        assertThat(ours).containsEntry(PRODUCER_BACKOFF, 5);
+        assertThat(theirs.get(PRODUCER_BACKOFF)).isNotEqualTo(5);
+        assertThat(theirs).containsEntry(key.substring("kafka.".length()), "70");
+    }
+
+    private static Properties settings(Map<String, String> given) {
+        return StreamsSettings.of(GovernanceConfig.from(given), "writ", new InMemorySchemaRegistry());
     }
 
     @ParameterizedTest

@@ -31,6 +31,9 @@ public final class SingleNodeSettings {
             Map.entry("group.share.min.heartbeat.interval.ms", "1000"),
             Map.entry("group.share.heartbeat.interval.ms", "1000"),
 
+            // A transaction that begins before the markers of the one before are written is tried again after this.
+            Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
+
             // What the broker lets a share group ask for: a worker holds many long streams at once.
             Map.entry("group.share.max.record.lock.duration.ms", "60000"),
             Map.entry("group.share.max.partition.max.record.locks", "10000"),
