@@ -1,6 +1,5 @@
 package dev.writ.launcher.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -45,12 +44,14 @@ public final class WireHttp implements AutoCloseable {
     }
 
     /** POST of JSON, without a wait for the answer. */
-    public CompletableFuture<HttpResponse<String>> postAsync(String path, Map<String, ?> body) {
+    public CompletableFuture<HttpResponse<String>> postAsync(String path, Map<String, ?> body) throws IOException {
         return http.sendAsync(posting(path, body).build(), BodyHandlers.ofString());
     }
 
-    private HttpRequest.Builder posting(String path, Map<String, ?> body) {
-        return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json(body)));
+    private HttpRequest.Builder posting(String path, Map<String, ?> body) throws IOException {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -59,14 +60,6 @@ public final class WireHttp implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String json(Map<String, ?> body) {
-        try {
-            return JSON.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + body, e);
-        }
     }
 
     @Override
