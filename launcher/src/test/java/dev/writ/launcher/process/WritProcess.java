@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A running {@code ./writ up} and what it printed. */
-final class WritProcess implements AutoCloseable {
+public final class WritProcess implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
@@ -27,12 +27,21 @@ final class WritProcess implements AutoCloseable {
     }
 
     /** Ports that nobody has now. */
-    static LocalPorts freePorts() {
+    public static LocalPorts freePorts() {
         return new LocalPorts(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
     }
 
     /** Starts {@code ./writ up} as the build left it. */
     static WritProcess up(Path data, LocalPorts ports) throws IOException {
+        return up(data, ports, Map.of());
+    }
+
+    /**
+     * Starts it with settings of its own.
+     *
+     * @param environment further variables
+     */
+    public static WritProcess up(Path data, LocalPorts ports, Map<String, String> environment) throws IOException {
         List<String> arguments = List.of(
                 "up",
                 "--data=" + data,
@@ -41,11 +50,11 @@ final class WritProcess implements AutoCloseable {
                 "--registry-port=" + ports.registry(),
                 "--postgres-port=" + ports.postgres(),
                 "--management-port=" + ports.management());
-        return new WritProcess(ChildProcess.start(data, Map.of(), arguments), ports);
+        return new WritProcess(ChildProcess.start(data, environment, arguments), ports);
     }
 
     /** Waits until it says that it is ready. */
-    WritProcess awaitReady() {
+    public WritProcess awaitReady() {
         await().atMost(READY_WITHIN)
                 .untilAsserted(() -> assertThat(!process.isAlive() || output().contains("Try it:"))
                         .as(output())
@@ -55,12 +64,12 @@ final class WritProcess implements AutoCloseable {
     }
 
     /** Waits for its end. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         return process.exitCode();
     }
 
     /** Sends a signal by name, such as INT. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         process.signal(name);
     }
 
@@ -68,17 +77,22 @@ final class WritProcess implements AutoCloseable {
         return process.pid();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + ports.http());
     }
 
+    /** The base URL of health and metrics. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + ports.management());
+    }
+
     /** The sink's database, with user and password. */
-    String database() {
+    public String database() {
         return "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/writ?user=writ&password=writ";
     }
 
     /** How to reach its broker and registry. */
-    KafkaConnection connection() {
+    public KafkaConnection connection() {
         return new KafkaConnection(
                 "127.0.0.1:" + ports.kafka(),
                 List.of(URI.create("http://127.0.0.1:" + ports.registry())),
@@ -87,7 +101,7 @@ final class WritProcess implements AutoCloseable {
     }
 
     /** What it printed so far. */
-    String output() {
+    public String output() {
         return process.output();
     }
 

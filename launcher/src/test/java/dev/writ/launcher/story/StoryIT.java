@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.writ.launcher.client.Database;
+import dev.writ.launcher.client.GenericKafkaClient;
 import dev.writ.launcher.demo.Event;
 import dev.writ.launcher.demo.Reply;
 import dev.writ.launcher.demo.WritHttp;

@@ -1,4 +1,4 @@
-package dev.writ.launcher.story;
+package dev.writ.launcher.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,7 +33,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A user's own Kafka client: knows Avro, the registry's REST API and the wire format, and no class of Writ. */
-final class GenericKafkaClient {
+public final class GenericKafkaClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HEADER_BYTES = 5;
@@ -45,13 +45,13 @@ final class GenericKafkaClient {
     private final String bootstrapServers;
     private final URI registry;
 
-    GenericKafkaClient(String bootstrapServers, URI registry) {
+    public GenericKafkaClient(String bootstrapServers, URI registry) {
         this.bootstrapServers = bootstrapServers;
         this.registry = registry;
     }
 
     /** A record of the topic's latest schema with its defaults, for the caller to fill. */
-    GenericRecord newRecord(String topic) throws IOException, InterruptedException {
+    public GenericRecord newRecord(String topic) throws IOException, InterruptedException {
         GenericRecord made = new GenericData.Record(latest(topic).schema());
         made.getSchema().getFields().stream()
                 .filter(Schema.Field::hasDefaultValue)
@@ -60,7 +60,7 @@ final class GenericKafkaClient {
     }
 
     /** Writes a record, and waits until the broker has it. */
-    void produce(String topic, String key, GenericRecord value)
+    public void produce(String topic, String key, GenericRecord value)
             throws IOException, InterruptedException, ExecutionException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(0);
@@ -76,7 +76,8 @@ final class GenericKafkaClient {
     }
 
     /** The first record of a topic whose field has the value; empty if none comes within 30 s. */
-    Optional<GenericRecord> find(String topic, String field, String value) throws IOException, InterruptedException {
+    public Optional<GenericRecord> find(String topic, String field, String value)
+            throws IOException, InterruptedException {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,

@@ -1,4 +1,4 @@
-package dev.writ.launcher.story;
+package dev.writ.launcher.client;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /** The sink's tables, as an operator's SQL client sees them. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     private final Connection connection;
 
-    Database(String url, String user, String password) throws SQLException {
+    public Database(String url, String user, String password) throws SQLException {
         connection = DriverManager.getConnection(url, user, password);
     }
 
     /** The rows, each by lower-case column label with values as texts; null stands as "null". */
-    List<Map<String, String>> rows(String sql, Object... parameters) throws SQLException {
+    public List<Map<String, String>> rows(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
