@@ -118,10 +118,10 @@ public record GovernanceConfig(
                 .define(
                         COMMIT_INTERVAL,
                         ConfigDef.Type.LONG,
-                        5,
-                        Range.atLeast(1),
+                        50,
+                        Range.between(1, 9_000),
                         Importance.MEDIUM,
-                        "Time between commits; a decision is seen after the next one")
+                        "Longest time between commits; what somebody waits for is committed at once")
                 .define(THREADS, ConfigDef.Type.INT, 1, Range.between(1, 64), Importance.MEDIUM, "Stream threads")
                 .define(
                         STANDBYS,

@@ -10,6 +10,7 @@ import dev.writ.topology.decide.DecideRequestProcessor;
 import dev.writ.topology.decide.DecisionStores;
 import dev.writ.topology.intake.ReadRequestProcessor;
 import dev.writ.topology.intake.RequestType;
+import dev.writ.topology.io.Arrivals;
 import dev.writ.topology.io.Nodes;
 import dev.writ.topology.io.Stage;
 import dev.writ.topology.registry.ApplyCommandProcessor;
@@ -44,19 +45,25 @@ public final class GovernanceTopology {
 
     private final GovernanceConfig config;
     private final SchemaRegistryClient registry;
+    private final Arrivals arrivals;
     private final GovernanceBoard board = new GovernanceBoard();
     private final StatePositions positions;
     private final Topology topology = new Topology();
 
-    private GovernanceTopology(GovernanceConfig config, SchemaRegistryClient registry) {
+    private GovernanceTopology(GovernanceConfig config, SchemaRegistryClient registry, Arrivals arrivals) {
         this.config = config;
         this.registry = registry;
+        this.arrivals = arrivals;
         this.positions = new StatePositions(GLOBAL_TOPICS, config.observedWait());
     }
 
-    /** The topology of one instance. */
-    public static Topology build(GovernanceConfig config, SchemaRegistryClient registry) {
-        GovernanceTopology wiring = new GovernanceTopology(config, registry);
+    /**
+     * The topology of one instance.
+     *
+     * @param arrivals what has come for this instance
+     */
+    public static Topology build(GovernanceConfig config, SchemaRegistryClient registry, Arrivals arrivals) {
+        GovernanceTopology wiring = new GovernanceTopology(config, registry, arrivals);
         wiring.keepState();
         wiring.decideRequests();
         wiring.trackExecutions();
@@ -108,7 +115,10 @@ public final class GovernanceTopology {
     }
 
     private void keepRegistry() {
-        process(Nodes.REGISTRY, Topics.AGENT_COMMANDS, () -> new ApplyCommandProcessor(registry, board, config));
+        process(
+                Nodes.REGISTRY,
+                Topics.AGENT_COMMANDS,
+                () -> new ApplyCommandProcessor(registry, board, config, arrivals));
         topology.addStateStore(inMemory(Nodes.REGISTRY_STORE, Topics.AGENTS), Nodes.REGISTRY);
         topology.addStateStore(SeenIds.store(Nodes.APPLIED_STORE, config.idempotencyRetention()), Nodes.REGISTRY);
         sink(Stage.REGISTRY, Topics.AGENTS, Nodes.REGISTRY);
@@ -132,7 +142,10 @@ public final class GovernanceTopology {
     }
 
     private <V extends SpecificRecord> void read(RequestType<V> type) {
-        process(Nodes.reader(type.topic()), type.topic(), () -> new ReadRequestProcessor<>(type, registry, positions));
+        process(
+                Nodes.reader(type.topic()),
+                type.topic(),
+                () -> new ReadRequestProcessor<>(type, registry, positions, arrivals));
     }
 
     private void process(String name, Topic<?> topic, ProcessorSupplier<byte[], byte[], String, Object> processor) {

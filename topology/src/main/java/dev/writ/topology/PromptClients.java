@@ -1,5 +1,6 @@
 package dev.writ.topology;
 
+import dev.writ.topology.io.Arrivals;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Kafka Streams' clients, with a main consumer that does not keep a commit waiting.
+ * Kafka Streams' clients, with a main consumer that tells what has come and does not keep a commit waiting.
  *
  * <p>A stream thread looks whether a commit is due only between polls. What it processed within a commit interval of the
  * last commit would stay uncommitted until more records come, or {@code poll.ms} is over, 100 ms. So a poll that follows
@@ -22,10 +23,15 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 final class PromptClients implements KafkaClientSupplier {
 
     private final Duration commitInterval;
+    private final Arrivals arrivals;
 
-    /** @param commitInterval of the application, more than 0 */
-    PromptClients(Duration commitInterval) {
+    /**
+     * @param commitInterval of the application, more than 0
+     * @param arrivals is told of all that comes
+     */
+    PromptClients(Duration commitInterval, Arrivals arrivals) {
         this.commitInterval = commitInterval;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -41,7 +47,7 @@ final class PromptClients implements KafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         // A commit is due once more than the interval has passed, in whole milliseconds.
-        return new PromptConsumer(config, commitInterval.plusMillis(1));
+        return new PromptConsumer(config, commitInterval.plusMillis(1), arrivals);
     }
 
     @Override
@@ -57,11 +63,13 @@ final class PromptClients implements KafkaClientSupplier {
     private static final class PromptConsumer extends KafkaConsumer<byte[], byte[]> {
 
         private final Duration behindRecords;
+        private final Arrivals arrivals;
         private boolean gaveRecords;
 
-        PromptConsumer(Map<String, Object> config, Duration behindRecords) {
+        PromptConsumer(Map<String, Object> config, Duration behindRecords, Arrivals arrivals) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
             this.behindRecords = behindRecords;
+            this.arrivals = arrivals;
         }
 
         @Override
@@ -69,6 +77,7 @@ final class PromptClients implements KafkaClientSupplier {
             boolean soon = gaveRecords && timeout.compareTo(behindRecords) > 0;
             ConsumerRecords<byte[], byte[]> records = super.poll(soon ? behindRecords : timeout);
             gaveRecords = !records.isEmpty();
+            arrivals.came(records);
             return records;
         }
     }

@@ -1,6 +1,7 @@
 package dev.writ.topology;
 
 import dev.writ.schemas.KafkaTrouble;
+import dev.writ.topology.io.Arrivals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -32,13 +33,18 @@ final class StreamsRunner implements AutoCloseable {
 
     /** Makes the topology of one client; each client needs its own. */
     interface Wiring {
-        Topology build();
+        /**
+         * Makes it.
+         *
+         * @param arrivals what has come for this client
+         */
+        Topology build(Arrivals arrivals);
     }
 
     private final String name;
     private final Wiring wiring;
     private final Properties settings;
-    private final PromptClients clients;
+    private final Duration commitInterval;
     private final CloseOptions closeOptions;
     private final MeterRegistry meters;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -52,13 +58,13 @@ final class StreamsRunner implements AutoCloseable {
             String name,
             Wiring wiring,
             Properties settings,
-            PromptClients clients,
+            Duration commitInterval,
             GroupMembershipOperation atTheEnd,
             MeterRegistry meters) {
         this.name = name;
         this.wiring = wiring;
         this.settings = settings;
-        this.clients = clients;
+        this.commitInterval = commitInterval;
         this.closeOptions = CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(atTheEnd);
         this.meters = meters;
         this.streams = start();
@@ -85,7 +91,9 @@ final class StreamsRunner implements AutoCloseable {
     }
 
     private KafkaStreams start() {
-        KafkaStreams client = new KafkaStreams(wiring.build(), settings, clients);
+        Arrivals arrivals = new Arrivals();
+        KafkaStreams client =
+                new KafkaStreams(wiring.build(arrivals), settings, new PromptClients(commitInterval, arrivals));
         client.setUncaughtExceptionHandler(this::answer);
         client.setStateListener((now, before) -> moved());
         client.setGlobalStateRestoreListener(new RestoreProgress(this::moved));

@@ -3,6 +3,7 @@ package dev.writ.topology;
 import dev.writ.schemas.Access;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.serde.InMemorySchemaRegistry;
+import dev.writ.topology.io.Arrivals;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class TopologyAccess {
     public static Access of(Map<String, String> settings) {
         GovernanceConfig config = GovernanceConfig.from(settings);
         TopologyAccess access = new TopologyAccess();
-        access.add(GovernanceTopology.build(config, new InMemorySchemaRegistry()));
+        access.add(GovernanceTopology.build(config, new InMemorySchemaRegistry(), new Arrivals()));
         access.add(RecorderTopology.build(new InMemorySchemaRegistry()));
         return Access.reading(access.reads)
                 .and(Access.writing(access.writes))

@@ -70,10 +70,11 @@ public final class TopologyService implements AutoCloseable {
     private void startApplications() {
         if (applications.isEmpty()) {
             Bootstrap.publish(config, registry);
-            applications = List.of(runner(config.applicationId(), () -> GovernanceTopology.build(config, registry)));
+            applications = List.of(
+                    runner(config.applicationId(), arrivals -> GovernanceTopology.build(config, registry, arrivals)));
         }
         applications =
-                List.of(applications.getFirst(), runner(config.recorderId(), () -> RecorderTopology.build(registry)));
+                List.of(applications.getFirst(), runner(config.recorderId(), _ -> RecorderTopology.build(registry)));
     }
 
     private StreamsRunner runner(String id, StreamsRunner.Wiring wiring) {
@@ -81,12 +82,7 @@ public final class TopologyService implements AutoCloseable {
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
         return new StreamsRunner(
-                id,
-                wiring,
-                StreamsSettings.of(config, id, registry),
-                new PromptClients(config.commitInterval()),
-                atTheEnd,
-                meters);
+                id, wiring, StreamsSettings.of(config, id, registry), config.commitInterval(), atTheEnd, meters);
     }
 
     /** Why each application that does not run now does not, by its name; empty if requests are being decided. */

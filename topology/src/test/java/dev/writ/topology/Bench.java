@@ -16,6 +16,7 @@ import dev.writ.schemas.event.WorkspaceState;
 import dev.writ.schemas.serde.AvroSerde;
 import dev.writ.schemas.serde.InMemorySchemaRegistry;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.topology.io.Arrivals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,10 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Path stateDirectory, Map<String, String> settings) {
-        this(stateDirectory, settings, GovernanceTopology::build);
+        this(
+                stateDirectory,
+                settings,
+                (governance, schemas) -> GovernanceTopology.build(governance, schemas, new Arrivals()));
     }
 
     private Bench(

@@ -3,6 +3,7 @@ package dev.writ.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writ.schemas.serde.InMemorySchemaRegistry;
+import dev.writ.topology.io.Arrivals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -19,7 +20,7 @@ class GoldenTopologyTest {
     @Test
     void theGovernanceTopologyIsAsRecorded() throws IOException {
         assertGolden(
-                GovernanceTopology.build(GovernanceConfig.from(Map.of()), new InMemorySchemaRegistry()),
+                GovernanceTopology.build(GovernanceConfig.from(Map.of()), new InMemorySchemaRegistry(), new Arrivals()),
                 "/expected-topology.txt");
     }
 

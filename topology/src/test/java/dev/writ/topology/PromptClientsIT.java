@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.writ.schemas.Topics;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
+import dev.writ.topology.io.Arrivals;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,7 @@ class PromptClientsIT {
     @Test
     void aPollBehindRecordsEndsInTimeForTheirCommitAndAnyOtherWaits(TestCluster cluster) {
         // Given
-        PromptClients clients = new PromptClients(Duration.ofMillis(5));
+        PromptClients clients = new PromptClients(Duration.ofMillis(5), new Arrivals());
         TopicPartition partition = new TopicPartition(Topics.TEXTS.name(), 0);
         try (Producer<byte[], byte[]> producer =
                         clients.getProducer(cluster.connection().producer("prompt"));

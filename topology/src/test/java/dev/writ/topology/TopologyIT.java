@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,7 @@ class TopologyIT {
 
     private final SchemaRegistryClient registry;
     private final TestCluster cluster;
+    private final Map<String, String> settings;
     private final GovernanceConfig config;
     private TopologyService service;
     private KafkaProducer<String, SpecificRecord> producer;
@@ -66,11 +68,12 @@ class TopologyIT {
     TopologyIT(TestCluster cluster, @TempDir Path directory) {
         this.cluster = cluster;
         this.registry = cluster.connection().registry();
-        this.config = GovernanceConfig.from(Map.of(
+        this.settings = Map.of(
                 "bootstrap.servers", cluster.bootstrapServers(),
                 "schema.registry.url", cluster.registryUrl().toString(),
                 "governance.instance.id", "test",
-                "governance.state.dir", directory.toString()));
+                "governance.state.dir", directory.toString());
+        this.config = GovernanceConfig.from(settings);
         this.service = TopologyService.start(config, new SimpleMeterRegistry());
         this.producer = new KafkaProducer<>(
                 cluster.connection().producer("test"), new StringSerializer(), new AvroSerializer<>(registry));
@@ -109,6 +112,32 @@ class TopologyIT {
         assertThat(decisions)
                 .allSatisfy(
                         decision -> assertThat(decision.getCheck().getAllowed()).isTrue());
+    }
+
+    @Test
+    void whatSomebodyWaitsForIsCommittedAtOnce() {
+        // Given
+        service.close();
+        Duration interval = Duration.ofSeconds(9);
+        Map<String, String> rarely = new HashMap<>(settings);
+        rarely.put("governance.commit.interval.ms", String.valueOf(interval.toMillis()));
+        service = TopologyService.start(GovernanceConfig.from(rarely), new SimpleMeterRegistry());
+        ready();
+        long begun = System.nanoTime();
+
+        // When
+        register("it-prompt", Maturity.INTERN);
+        IntStream.range(0, 10).forEach(n -> {
+            chat("waited-for-" + n, "it-prompt");
+            assertThat(read(
+                            Topics.DECISIONS,
+                            decision -> decision.getRequestId().equals("waited-for-" + n),
+                            1))
+                    .hasSize(1);
+        });
+
+        // Then
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(interval.multipliedBy(5));
     }
 
     @Test

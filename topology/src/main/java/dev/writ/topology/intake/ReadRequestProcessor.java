@@ -6,6 +6,7 @@ import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
+import dev.writ.topology.io.Arrivals;
 import dev.writ.topology.io.Decoding;
 import dev.writ.topology.io.Nodes;
 import dev.writ.topology.io.Output;
@@ -21,20 +22,23 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Bytes to a {@link Request}. What cannot be read goes to the dead letters; what has the wrong key goes back to its topic
  * under the right one, so that a session's requests are decided in one place; and what has seen more of the state than
- * this instance waits for it.
+ * this instance waits for it. Requesters wait, so a commit is asked for behind the last request that is here.
  */
 public final class ReadRequestProcessor<V extends SpecificRecord> implements Processor<byte[], byte[], String, Object> {
 
     private final RequestType<V> type;
     private final Deserializer<V> deserializer;
     private final StatePositions positions;
+    private final Arrivals arrivals;
     private ProcessorContext<String, Object> context;
 
-    /** Reads one type; positions are shared by the whole instance. */
-    public ReadRequestProcessor(RequestType<V> type, SchemaRegistryClient registry, StatePositions positions) {
+    /** Reads one type; positions and arrivals are shared by the whole instance. */
+    public ReadRequestProcessor(
+            RequestType<V> type, SchemaRegistryClient registry, StatePositions positions, Arrivals arrivals) {
         this.type = type;
         this.deserializer = new AvroDeserializer<>(type.topic().type(), registry);
         this.positions = positions;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -45,6 +49,13 @@ public final class ReadRequestProcessor<V extends SpecificRecord> implements Pro
     @Override
     public void process(Record<byte[], byte[]> record) {
         RawRecord raw = RawRecord.of(context, record);
+        read(raw);
+        if (arrivals.isLast(raw.origin())) {
+            context.commit();
+        }
+    }
+
+    private void read(RawRecord raw) {
         V body;
         Request request;
         try {

@@ -7,10 +7,12 @@ import dev.writ.schemas.event.AgentCommand;
 import dev.writ.schemas.event.AgentState;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.DeadLetterReason;
+import dev.writ.schemas.event.RecordOutcome;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
 import dev.writ.topology.GovernanceConfig;
+import dev.writ.topology.io.Arrivals;
 import dev.writ.topology.io.Decoding;
 import dev.writ.topology.io.Nodes;
 import dev.writ.topology.io.Output;
@@ -26,21 +28,27 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The one writer of an agent's state: its partition's task, so that no update is lost to another. */
+/**
+ * The one writer of an agent's state: its partition's task, so that no update is lost to another. A commit is asked for
+ * behind a command of a person, who waits; an execution's outcome waits for the next commit.
+ */
 public final class ApplyCommandProcessor implements Processor<byte[], byte[], String, Object> {
 
     private final AvroDeserializer<AgentCommand> deserializer;
     private final GovernanceBoard board;
     private final GovernanceConfig config;
+    private final Arrivals arrivals;
     private ProcessorContext<String, Object> context;
     private KeyValueStore<String, AgentState> agents;
     private SeenIds applied;
 
-    /** The board is shared by the whole instance. */
-    public ApplyCommandProcessor(SchemaRegistryClient registry, GovernanceBoard board, GovernanceConfig config) {
+    /** Board and arrivals are shared by the whole instance. */
+    public ApplyCommandProcessor(
+            SchemaRegistryClient registry, GovernanceBoard board, GovernanceConfig config, Arrivals arrivals) {
         this.deserializer = new AvroDeserializer<>(AgentCommand.class, registry);
         this.board = board;
         this.config = config;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -55,7 +63,11 @@ public final class ApplyCommandProcessor implements Processor<byte[], byte[], St
         RawRecord raw = RawRecord.of(context, record);
         List<Output> outputs;
         try {
-            outputs = apply(raw, Decoding.value(deserializer, raw));
+            AgentCommand command = Decoding.value(deserializer, raw);
+            outputs = apply(raw, command);
+            if (!(command.getBody() instanceof RecordOutcome) && arrivals.isLast(raw.origin())) {
+                context.commit();
+            }
         } catch (UnreadableRecordException e) {
             outputs = List.of(
                     Output.deadLetter(raw, DeadLetterReason.UNREADABLE, "unreadable", e.getMessage(), Stage.REGISTRY));
