@@ -1,6 +1,6 @@
 package dev.writ.gateway;
 
-import dev.writ.gateway.feed.RecordFeed;
+import dev.writ.feed.RecordFeed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

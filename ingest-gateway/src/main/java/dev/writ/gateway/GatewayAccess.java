@@ -1,14 +1,17 @@
 package dev.writ.gateway;
 
+import dev.writ.feed.FeedSettings;
 import dev.writ.gateway.decision.DecisionReader;
 import dev.writ.gateway.disconnect.ReadingFeed;
-import dev.writ.gateway.feed.FeedSettings;
 import dev.writ.gateway.state.StateView;
 import dev.writ.gateway.tokens.TokenFeed;
 import dev.writ.schemas.Access;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -36,11 +39,14 @@ public final class GatewayAccess {
 
     /** The access of every gateway. */
     public static Access access() {
-        List<Topic<?>> reads = Stream.concat(
-                        Stream.of(StateView.feed(), DecisionReader.feed(), TokenFeed.feed(), ReadingFeed.feed())
-                                .map(FeedSettings::topics)
-                                .flatMap(List::stream),
-                        READS.stream())
+        Set<Topic<?>> followed = Stream.of(
+                        StateView.feed(), DecisionReader.feed(), TokenFeed.feed(), ReadingFeed.feed())
+                .map(FeedSettings::lookBacks)
+                .map(Map::keySet)
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
+        List<Topic<? extends SpecificRecord>> reads = Topics.ALL.stream()
+                .filter(topic -> followed.contains(topic) || READS.contains(topic))
                 .toList();
         return Access.reading(Topics.names(reads)).and(Access.writing(Topics.names(WRITES)));
     }

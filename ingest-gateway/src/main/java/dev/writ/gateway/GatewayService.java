@@ -1,5 +1,6 @@
 package dev.writ.gateway;
 
+import dev.writ.feed.RecordFeed;
 import dev.writ.gateway.api.Api;
 import dev.writ.gateway.decision.CacheStatistics;
 import dev.writ.gateway.decision.DecisionReader;
@@ -9,7 +10,6 @@ import dev.writ.gateway.disconnect.Alarm;
 import dev.writ.gateway.disconnect.ExecutionControls;
 import dev.writ.gateway.disconnect.ReaderWatch;
 import dev.writ.gateway.disconnect.ReadingFeed;
-import dev.writ.gateway.feed.RecordFeed;
 import dev.writ.gateway.health.HealthRoutes;
 import dev.writ.gateway.http.HttpServer;
 import dev.writ.gateway.http.Route;

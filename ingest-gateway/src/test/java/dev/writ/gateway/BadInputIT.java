@@ -4,53 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writ.gateway.GatewayFixture.Reply;
 import dev.writ.gateway.http.RawClient;
-import dev.writ.testcluster.TestCluster;
-import dev.writ.testcluster.TestClusterExtension;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Input that is refused, and of which nothing is published. */
-@ExtendWith(TestClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
-class BadInputIT {
+@SuppressWarnings("NullAway.Init") // JUnit sets the field up.
+class BadInputIT extends GatewayTests {
 
-    private static final String CHAT = "/api/atom-agent/chat/stream";
+    private static final String CHAT = GatewayFixture.CHAT;
 
-    private TestCluster cluster;
-    private FakeTopology topology;
-    private GatewayFixture gateway;
     private Map<String, Long> before;
 
-    @BeforeAll
-    void start(TestCluster shared) {
-        cluster = shared;
-        topology = new FakeTopology(cluster.connection());
-        gateway = new GatewayFixture(cluster, Map.of("gateway.max.body.bytes", "2048"));
-    }
-
-    @AfterAll
-    void stop() {
-        gateway.close();
-        topology.close();
+    BadInputIT() {
+        super(Map.of("gateway.max.body.bytes", "2048"));
     }
 
     @BeforeEach
     void count() {
-        before = topology.published(cluster.connection());
+        before = topology.published();
     }
 
     @AfterEach
     void publishesNothing() {
-        assertThat(topology.published(cluster.connection())).isEqualTo(before);
+        assertThat(topology.published()).isEqualTo(before);
     }
 
     @ParameterizedTest

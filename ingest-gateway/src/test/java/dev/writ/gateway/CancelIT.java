@@ -9,43 +9,17 @@ import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ExecutionControl;
 import dev.writ.schemas.event.ExecutionControlKind;
 import dev.writ.schemas.event.ExecutionStatus;
-import dev.writ.testcluster.TestCluster;
-import dev.writ.testcluster.TestClusterExtension;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Cancelling executions, whatever state they are in. */
-@ExtendWith(TestClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
-class CancelIT {
-
-    private static final String CHAT = "/api/atom-agent/chat/stream";
-
-    private FakeTopology topology;
-    private GatewayFixture gateway;
-
-    @BeforeAll
-    void start(TestCluster cluster) {
-        topology = new FakeTopology(cluster.connection());
-        gateway = new GatewayFixture(cluster);
-    }
-
-    @AfterAll
-    void stop() {
-        gateway.close();
-        topology.close();
-    }
+class CancelIT extends GatewayTests {
 
     @Test
     void asksForTheEndOfARunningExecutionAsOneEventHoweverOften() {
         // Given
-        String execution = chat("intern");
+        String execution = gateway.chat("intern", "c-1").text("/execution_id");
 
         // When
         Reply first = cancel(execution, "{\"reason\":\"changed my mind\"}");
@@ -56,8 +30,8 @@ class CancelIT {
         assertThat(first.text("/execution_id")).isEqualTo(execution);
         assertThat(first.text("/status")).isEqualTo("running");
         assertThat(again.status()).isEqualTo(202);
-        await().until(() -> controls(execution).size() == 2);
-        List<ConsumerRecord<byte[], byte[]>> records = controls(execution);
+        await().until(() -> topology.received(execution).size() == 2);
+        List<ConsumerRecord<byte[], byte[]>> records = topology.received(execution);
         assertThat(records.stream().map(record -> CloudEvent.idIn(record.headers())))
                 .as("both are one event")
                 .containsOnly(CloudEvent.idIn(records.getFirst().headers()));
@@ -71,7 +45,7 @@ class CancelIT {
     @Test
     void takesACancelThatComesBeforeTheDecision() {
         // Given
-        Reply pending = gateway.post(CHAT, body("silent"), "Prefer", "respond-async");
+        Reply pending = gateway.chat("silent", "c-1", "Prefer", "respond-async");
 
         // When
         Reply cancelled = cancel(pending.text("/execution_id"), "{}");
@@ -84,7 +58,7 @@ class CancelIT {
     @Test
     void publishesNothingForAnExecutionThatHasEnded() {
         // Given
-        String execution = chat("intern");
+        String execution = gateway.chat("intern", "c-1").text("/execution_id");
         topology.publish(
                 Topics.EXECUTIONS,
                 execution,
@@ -93,9 +67,9 @@ class CancelIT {
 
         // When
         Reply ended = cancel(execution, "");
-        String blockedOne = gateway.post(CHAT, body("student")).text("/execution_id");
+        String blockedOne = gateway.chat("student", "c-1").text("/execution_id");
         Reply blocked = cancel(blockedOne, "");
-        String running = chat("intern");
+        String running = gateway.chat("intern", "c-1").text("/execution_id");
         cancel(running, "");
 
         // Then
@@ -103,9 +77,9 @@ class CancelIT {
         assertThat(ended.text("/status")).isEqualTo("cancelled");
         assertThat(blocked.status()).isEqualTo(200);
         assertThat(blocked.text("/status")).isEqualTo("blocked");
-        await().until(() -> !controls(running).isEmpty());
-        assertThat(controls(execution)).isEmpty();
-        assertThat(controls(blockedOne)).isEmpty();
+        await().until(() -> !topology.received(running).isEmpty());
+        assertThat(topology.received(execution)).isEmpty();
+        assertThat(topology.received(blockedOne)).isEmpty();
     }
 
     @Test
@@ -119,22 +93,7 @@ class CancelIT {
         assertThat(cancel("unknown", "{\"because\":1}").text("/code")).isEqualTo("unknown_member");
     }
 
-    private String chat(String agent) {
-        return gateway.post(CHAT, body(agent)).text("/execution_id");
-    }
-
-    private static String body(String agent) {
-        return "{\"message\":\"hello\",\"user_id\":\"u1\",\"agent_id\":\"%s\"}".formatted(agent);
-    }
-
     private Reply cancel(String execution, String body) {
         return gateway.post("/api/executions/" + execution + "/cancel", body);
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> controls(String execution) {
-        return topology.received.stream()
-                .filter(record -> record.topic().equals(Topics.EXECUTION_CONTROLS.name()))
-                .filter(record -> execution.equals(new String(record.key(), java.nio.charset.StandardCharsets.UTF_8)))
-                .toList();
     }
 }

@@ -7,8 +7,6 @@ import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.DisconnectRule;
 import dev.writ.schemas.event.ExecutionControl;
 import dev.writ.schemas.event.StreamStarted;
-import dev.writ.testcluster.TestCluster;
-import dev.writ.testcluster.TestClusterExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,32 +17,35 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of streams whose readers leave. */
-@ExtendWith(TestClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
-class DisconnectIT {
+class DisconnectIT extends GatewayTests {
 
-    private static final Duration ORPHAN_TIMEOUT = Duration.ofSeconds(2);
-    private static final Map<String, String> SETTINGS = Map.of(
-            "gateway.idle.timeout.ms", "1000", "gateway.orphan.timeout.ms", Long.toString(ORPHAN_TIMEOUT.toMillis()));
+    /** Long enough for a reader to get from one gateway to another, and for that to be heard, on a busy machine. */
+    private static final Duration ORPHAN_TIMEOUT = Duration.ofSeconds(3);
 
-    private TestCluster cluster;
-    private FakeTopology topology;
-    private GatewayFixture first;
-    private GatewayFixture second;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private GatewayFixture other;
     private KafkaConsumer<byte[], byte[]> consumer;
     private final List<ExecutionControl> controls = new ArrayList<>();
 
+    DisconnectIT() {
+        super(settings(ORPHAN_TIMEOUT));
+    }
+
+    private static Map<String, String> settings(Duration orphanTimeout) {
+        return Map.of(
+                "gateway.idle.timeout.ms",
+                "1000",
+                "gateway.orphan.timeout.ms",
+                Long.toString(orphanTimeout.toMillis()));
+    }
+
     @BeforeAll
-    void start(TestCluster shared) {
-        cluster = shared;
-        topology = new FakeTopology(cluster.connection());
-        first = new GatewayFixture(cluster, SETTINGS);
-        second = new GatewayFixture(cluster, SETTINGS);
+    void start() {
+        other = another();
         consumer = new KafkaConsumer<>(
                 cluster.connection().consumer("controls-test"),
                 new ByteArrayDeserializer(),
@@ -59,31 +60,29 @@ class DisconnectIT {
     @AfterAll
     void stop() {
         consumer.close();
-        first.close();
-        second.close();
-        topology.close();
     }
 
     @Test
     void cancelsAStreamAtOnceIfItsRequestAskedForThat() {
         // Given
         String url = running("at-once", DisconnectRule.CANCEL);
-        StreamReader reader = new StreamReader(first, url);
-        reader.read(1);
+        try (GatewayFixture patient = new GatewayFixture(cluster, settings(PATIENCE.multipliedBy(2)))) {
+            StreamReader reader = new StreamReader(patient, url);
+            reader.read(1);
 
-        // When
-        reader.close();
+            // When
+            reader.close();
 
-        // Then
-        await().atMost(ORPHAN_TIMEOUT)
-                .untilAsserted(() -> assertThat(said(url)).contains("CANCEL client_disconnected"));
+            // Then
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(said(url)).contains("CANCEL client_disconnected"));
+        }
     }
 
     @Test
     void cancelsAnOrphanAfterTheTimeout() {
         // Given
         String url = running("orphan", DisconnectRule.CONTINUE);
-        StreamReader reader = new StreamReader(first, url);
+        StreamReader reader = new StreamReader(gateway, url);
         reader.read(1);
         long left = System.nanoTime();
 
@@ -91,8 +90,7 @@ class DisconnectIT {
         reader.close();
 
         // Then
-        await().atMost(ORPHAN_TIMEOUT.multipliedBy(3))
-                .untilAsserted(() -> assertThat(said(url)).contains("CANCEL orphaned"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(said(url)).contains("CANCEL orphaned"));
         assertThat(Duration.ofNanos(System.nanoTime() - left)).isGreaterThan(ORPHAN_TIMEOUT);
     }
 
@@ -100,15 +98,15 @@ class DisconnectIT {
     void letsAStreamGoOnThatIsReadOnAnotherGateway() {
         // Given
         String url = running("moved", DisconnectRule.CONTINUE);
-        StreamReader reader = new StreamReader(first, url);
+        StreamReader reader = new StreamReader(gateway, url);
         String id = reader.read(1).getFirst().id();
         reader.close();
 
         // When
-        try (StreamReader resumed = StreamReader.behind(second, url, id)) {
+        try (StreamReader resumed = StreamReader.behind(other, url, id)) {
             // Then
             await().during(ORPHAN_TIMEOUT.multipliedBy(2))
-                    .atMost(ORPHAN_TIMEOUT.multipliedBy(3))
+                    .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(said(url)).doesNotContain("CANCEL orphaned"));
             assertThat(said(url)).containsOnly("READING reading");
             assertThat(resumed.status()).isEqualTo(200);
@@ -121,11 +119,11 @@ class DisconnectIT {
         String url = running("head", DisconnectRule.CANCEL);
 
         // When
-        first.stream("HEAD", url, "").body().close();
+        gateway.stream("HEAD", url, "").body().close();
 
         // Then
         await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(3))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(said(url)).isEmpty());
     }
 
@@ -134,7 +132,7 @@ class DisconnectIT {
         // Given
         String atOnce = running("stop-1", DisconnectRule.CANCEL);
         String orphan = running("stop-2", DisconnectRule.CONTINUE);
-        try (GatewayFixture stopping = new GatewayFixture(cluster, SETTINGS);
+        try (GatewayFixture stopping = new GatewayFixture(cluster, settings(ORPHAN_TIMEOUT));
                 StreamReader one = new StreamReader(stopping, atOnce);
                 StreamReader other = new StreamReader(stopping, orphan)) {
             one.read(1);
@@ -145,22 +143,18 @@ class DisconnectIT {
 
             // Then
             await().during(ORPHAN_TIMEOUT.plusSeconds(1))
-                    .atMost(ORPHAN_TIMEOUT.multipliedBy(3))
+                    .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(said(atOnce)).containsOnly("READING reading"));
             assertThat(said(orphan)).containsOnly("READING reading");
         }
     }
 
     private String running(String session, DisconnectRule rule) {
-        String url = first.post(
-                        "/api/atom-agent/chat/stream",
-                        "{\"message\":\"hi\",\"user_id\":\"u1\",\"agent_id\":\"intern\",\"session_id\":\"d-%s\"}"
-                                .formatted(session))
-                .text("/stream_url");
+        String url = gateway.chat("intern", "d-" + session).text("/stream_url");
+        other.awaitStream(url);
         StreamStarted started =
                 StreamStarted.newBuilder(Fakes.started()).setOnDisconnect(rule).build();
-        String execution = url.split("/", -1)[3];
-        topology.publish(Topics.TOKENS, execution, Fakes.token(execution, 1, 0, started));
+        topology.emit(GatewayFixture.executionOf(url), 1, 0, started);
         return url;
     }
 

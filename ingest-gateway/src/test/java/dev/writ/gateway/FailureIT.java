@@ -38,10 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
 class FailureIT {
 
-    private static final String CHAT = "/api/atom-agent/chat/stream";
-    private static final String BODY =
-            "{\"message\":\"hello\",\"user_id\":\"u1\",\"agent_id\":\"intern\",\"session_id\":\"%s\"}";
-
     private TestCluster cluster;
     private FakeTopology topology;
 
@@ -59,23 +55,20 @@ class FailureIT {
     @Test
     void knowsRecentRequestsAfterARestart() {
         // Given
-        String body = BODY.formatted("s-restart");
         Reply first;
         try (GatewayFixture gateway = new GatewayFixture(cluster)) {
-            first = gateway.post(CHAT, body, "Idempotency-Key", "\"restart\"");
+            first = gateway.chat("intern", "s-restart", "Idempotency-Key", "\"restart\"");
         }
 
         // When
         try (GatewayFixture gateway = new GatewayFixture(cluster)) {
             Reply execution = gateway.get("/api/executions/" + first.text("/execution_id"));
-            Reply retry = gateway.post(CHAT, body, "Idempotency-Key", "\"restart\"");
+            Reply retry = gateway.chat("intern", "s-restart", "Idempotency-Key", "\"restart\"");
 
             // Then
             assertThat(execution.text("/status")).isEqualTo("running");
             assertThat(retry.json()).isEqualTo(first.json());
-            assertThat(topology.received.stream()
-                            .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals("s-restart")))
-                    .hasSize(1);
+            assertThat(topology.received("s-restart")).hasSize(1);
         }
     }
 
@@ -87,11 +80,9 @@ class FailureIT {
             byte[] poison = "not avro".getBytes(StandardCharsets.UTF_8);
             RecordMetadata written =
                     topology.send(new ProducerRecord<>(name, 0, "k".getBytes(StandardCharsets.UTF_8), poison));
-            Reply chat = gateway.post(CHAT, BODY.formatted("s-poison-" + name));
+            Reply chat = gateway.chat("intern", "s-poison-" + name);
             String execution = chat.text("/execution_id");
-            topology.publish(Topics.TOKENS, execution, Fakes.token(execution, 1, 0, Fakes.started()));
-            topology.publish(
-                    Topics.TOKENS, execution, Fakes.token(execution, 1, 1, Fakes.ended(StreamEnd.COMPLETED, 0)));
+            topology.emit(execution, 1, 0, Fakes.started(), Fakes.ended(StreamEnd.COMPLETED, 0));
 
             // Then
             assertThat(chat.status()).isEqualTo(200);
@@ -101,7 +92,7 @@ class FailureIT {
                             .status())
                     .isEqualTo(201);
             RecordOrigin origin = new RecordOrigin(name, written.partition(), written.offset());
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(deadLetters()).anySatisfy(letter -> {
                         assertThat(letter.getOrigin()).isEqualTo(origin);
                         assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNREADABLE);
@@ -118,7 +109,7 @@ class FailureIT {
         // Given
         Reply before;
         try (GatewayFixture gateway = new GatewayFixture(cluster)) {
-            before = gateway.post(CHAT, BODY.formatted("s-registry"));
+            before = gateway.chat("intern", "s-registry");
         }
         cluster.stopRegistry();
         try (GatewayService gateway = GatewayService.start(
@@ -127,7 +118,8 @@ class FailureIT {
             await().untilAsserted(() -> assertThat(client.get("/health/ready").text("/parts/decisions"))
                     .contains("schema registry"));
             assertThat(client.get("/health/live").status()).isEqualTo(200);
-            assertThat(client.post(CHAT, BODY.formatted("s-starting")).text("/code"))
+            assertThat(client.post(GatewayFixture.CHAT, GatewayFixture.chatBody("intern", "s-starting"))
+                            .text("/code"))
                     .isEqualTo("starting");
 
             // When
@@ -179,11 +171,14 @@ class FailureIT {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(2))) {
-                if (record.value().length > 20) {
-                    DeadLettered letter = reader.deserialize(topic.name(), record.value());
-                    if (letter != null) {
-                        letters.add(letter);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(2))) {
+                    if (record.value().length > 20) {
+                        DeadLettered letter = reader.deserialize(topic.name(), record.value());
+                        if (letter != null) {
+                            letters.add(letter);
+                        }
                     }
                 }
             }

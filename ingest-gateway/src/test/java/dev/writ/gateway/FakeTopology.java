@@ -1,5 +1,7 @@
 package dev.writ.gateway;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.DeadLetters;
 import dev.writ.schemas.Ids;
@@ -13,23 +15,29 @@ import dev.writ.schemas.event.ChatRequested;
 import dev.writ.schemas.event.CheckRequested;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.FormSubmitted;
+import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,8 +63,9 @@ final class FakeTopology implements AutoCloseable {
             Topics.AGENT_COMMANDS,
             Topics.EXECUTION_CONTROLS);
 
-    final Queue<ConsumerRecord<byte[], byte[]>> received = new ConcurrentLinkedQueue<>();
+    private final Queue<ConsumerRecord<byte[], byte[]>> received = new ConcurrentLinkedQueue<>();
     final Map<String, AgentState> agents = new ConcurrentHashMap<>();
+    private final KafkaConnection connection;
     private final SchemaRegistryClient registry;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -64,6 +73,7 @@ final class FakeTopology implements AutoCloseable {
     private final Thread thread;
 
     FakeTopology(KafkaConnection connection) {
+        this.connection = connection;
         this.registry = connection.registry();
         this.consumer = new KafkaConsumer<>(
                 connection.consumer("fake-topology"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -95,12 +105,67 @@ final class FakeTopology implements AutoCloseable {
         return send(record);
     }
 
+    /** Writes events of a stream, numbered from {@code seq} on, as a worker would; where the last of them stands. */
+    RecordMetadata emit(String execution, int attempt, long seq, SpecificRecord... bodies) {
+        RecordMetadata last = null;
+        for (SpecificRecord body : bodies) {
+            last = publish(Topics.TOKENS, execution, Fakes.token(execution, attempt, seq++, body));
+        }
+        return Objects.requireNonNull(last);
+    }
+
+    /** Writes deltas of a stream, each with the same text, without waiting for one before the next. */
+    void flood(String execution, long seq, int count, String text) {
+        AvroSerializer<TokenEvent> serializer = new AvroSerializer<>(registry);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (long next = seq; next < seq + count; next++) {
+            TokenEvent token = Fakes.token(execution, 1, next, Fakes.delta(text));
+            sent.add(producer.send(new ProducerRecord<>(
+                    Topics.TOKENS.name(),
+                    execution.getBytes(StandardCharsets.UTF_8),
+                    serializer.serialize(Topics.TOKENS.name(), token))));
+        }
+        sent.forEach(FakeTopology::done);
+    }
+
+    /** Deletes a partition up to and with a record, as retention would. */
+    void expire(RecordMetadata last) {
+        try (Admin admin = Admin.create(connection.admin("retention"))) {
+            done(admin.deleteRecords(Map.of(
+                            new TopicPartition(last.topic(), last.partition()),
+                            RecordsToDelete.beforeOffset(last.offset() + 1)))
+                    .all());
+        }
+    }
+
     RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+        return done(producer.send(record));
+    }
+
+    private static <T> T done(Future<T> future) {
         try {
-            return producer.send(record).get();
+            return future.get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What was received under a key, so far. */
+    List<ConsumerRecord<byte[], byte[]>> received(String key) {
+        return received.stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(key))
+                .toList();
+    }
+
+    /** The first chat request of a session; waits for it. */
+    ChatRequested chatOf(String session) {
+        return await().until(
+                        () -> received(session).stream()
+                                .filter(record -> record.topic().equals(Topics.CHAT_REQUESTS.name()))
+                                .findFirst()
+                                .map(record -> read(Topics.CHAT_REQUESTS, record)),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     /** The value of a record that was received. */
@@ -189,7 +254,7 @@ final class FakeTopology implements AutoCloseable {
     }
 
     /** How many records each input topic holds. */
-    Map<String, Long> published(KafkaConnection connection) {
+    Map<String, Long> published() {
         Map<String, Long> counts = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> asking = new KafkaConsumer<>(
                 connection.consumer("count"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writ.testcluster.TestCluster;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,10 +22,14 @@ import java.util.stream.Stream;
 /** A gateway on the test cluster, and a client of it. */
 final class GatewayFixture implements AutoCloseable {
 
+    /** Where chats are asked for. */
+    static final String CHAT = "/api/atom-agent/chat/stream";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final GatewayService gateway;
-    private final Client client;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    final Client client;
 
     GatewayFixture(TestCluster cluster) {
         this(cluster, Map.of());
@@ -33,11 +39,11 @@ final class GatewayFixture implements AutoCloseable {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("gateway.port", "0");
         all.put("gateway.drain.ms", "0");
-        all.put("gateway.decision.timeout.ms", "5000");
+        all.put("gateway.decision.timeout.ms", "10000");
         all.put("bootstrap.servers", cluster.bootstrapServers());
         all.put("schema.registry.url", cluster.registryUrl().toString());
         all.putAll(settings);
-        gateway = GatewayService.start(GatewayConfig.from(all), Metrics.unserved());
+        gateway = GatewayService.start(GatewayConfig.from(all), new Metrics(meters, () -> ""));
         client = new Client(gateway.port());
         await().atMost(Duration.ofSeconds(30)).until(gateway::isReady);
     }
@@ -68,10 +74,15 @@ final class GatewayFixture implements AutoCloseable {
     /** A client of a gateway that may not be ready. */
     static final class Client implements AutoCloseable {
 
-        private final HttpClient http = HttpClient.newHttpClient();
+        private final HttpClient http;
         private final int port;
 
         Client(int port) {
+            this(port, HttpClient.Version.HTTP_2);
+        }
+
+        Client(int port, HttpClient.Version version) {
+            this.http = HttpClient.newBuilder().version(version).build();
             this.port = port;
         }
 
@@ -121,6 +132,32 @@ final class GatewayFixture implements AutoCloseable {
         public void close() {
             http.close();
         }
+    }
+
+    /** How many event streams are being written. */
+    double activeStreams() {
+        return meters.get("http.server.streams.active").gauge().value();
+    }
+
+    /** What a chat is asked for with. */
+    static String chatBody(String agent, String session) {
+        return "{\"message\":\"hello\",\"user_id\":\"u1\",\"agent_id\":\"%s\",\"session_id\":\"%s\"}"
+                .formatted(agent, session);
+    }
+
+    /** Asks for a chat. */
+    Reply chat(String agent, String session, String... headers) {
+        return post(CHAT, chatBody(agent, session), headers);
+    }
+
+    /** The execution that the URL of a stream is of. */
+    static String executionOf(String streamUrl) {
+        return streamUrl.split("/", -1)[3];
+    }
+
+    /** Waits until this gateway, too, knows the execution of a stream that was asked for at another. */
+    void awaitStream(String streamUrl) {
+        await().until(() -> get("/api/executions/" + executionOf(streamUrl)).status() == 200);
     }
 
     Reply post(String path, String body, String... headers) {

@@ -23,7 +23,6 @@ import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.models.Model;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.Topics;
-import dev.writ.schemas.event.ChatRequested;
 import dev.writ.schemas.event.ModelCatalogue;
 import dev.writ.schemas.event.OfferedModel;
 import dev.writ.schemas.event.StreamEnd;
@@ -33,12 +32,9 @@ import dev.writ.schemas.event.ToolCallAllowed;
 import dev.writ.schemas.event.ToolCallWithheld;
 import dev.writ.schemas.event.Usage;
 import dev.writ.schemas.event.UsageSource;
-import dev.writ.testcluster.TestCluster;
-import dev.writ.testcluster.TestClusterExtension;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.avro.specific.SpecificRecord;
@@ -46,24 +42,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The official client against a gateway whose topology and worker the test plays. */
-@ExtendWith(TestClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
-class OpenAiClientIT {
+@SuppressWarnings("NullAway.Init") // JUnit sets the field up.
+class OpenAiClientIT extends GatewayTests {
 
     private final ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor();
-    private FakeTopology topology;
-    private GatewayFixture gateway;
     private OpenAIClient client;
 
     @BeforeAll
-    void start(TestCluster cluster) {
-        topology = new FakeTopology(cluster.connection());
-        gateway = new GatewayFixture(cluster);
+    void startClient() {
         client = OpenAIOkHttpClient.builder()
                 .baseUrl("http://127.0.0.1:" + gateway.gateway.port() + "/v1")
                 .apiKey("any")
@@ -72,10 +60,8 @@ class OpenAiClientIT {
     }
 
     @AfterAll
-    void stop() {
+    void stopClient() {
         client.close();
-        gateway.close();
-        topology.close();
         worker.close();
     }
 
@@ -97,7 +83,8 @@ class OpenAiClientIT {
                     .isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
             assertThat(completion.usage().orElseThrow().totalTokens()).isEqualTo(7);
             assertThat(completion.model()).isEqualTo("model-1");
-            String execution = Ids.executionOf(asked("s-whole").getRequestId().orElseThrow());
+            String execution =
+                    Ids.executionOf(topology.chatOf("s-whole").getRequestId().orElseThrow());
             assertThat(response.headers().values("X-Execution-Id")).containsExactly(execution);
             assertThat(response.headers().values("X-Decision-Id")).hasSize(1);
             assertThat(response.headers().values("X-Agent-Id")).containsExactly("intern");
@@ -155,7 +142,10 @@ class OpenAiClientIT {
 
         // Then
         var choice = completion.choices().getFirst();
-        assertThat(asked("s-tools").getTools()).singleElement().asString().contains("\"name\":\"search\"");
+        assertThat(topology.chatOf("s-tools").getTools())
+                .singleElement()
+                .asString()
+                .contains("\"name\":\"search\"");
         assertThat(choice.finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
         assertThat(choice.message().toolCalls().orElseThrow())
                 .singleElement()
@@ -254,22 +244,10 @@ class OpenAiClientIT {
     /** Writes a stream as soon as the session's request has come. */
     private void play(String sessionId, SpecificRecord... events) {
         worker.execute(() -> {
-            String execution = Ids.executionOf(asked(sessionId).getRequestId().orElseThrow());
-            for (int seq = 0; seq < events.length; seq++) {
-                topology.publish(Topics.TOKENS, execution, Fakes.token(execution, 1, seq, events[seq]));
-            }
+            String execution =
+                    Ids.executionOf(topology.chatOf(sessionId).getRequestId().orElseThrow());
+            topology.emit(execution, 1, 0, events);
         });
-    }
-
-    private ChatRequested asked(String sessionId) {
-        return await().until(
-                        () -> topology.received.stream()
-                                .filter(record -> record.topic().equals(Topics.CHAT_REQUESTS.name()))
-                                .map(record -> topology.read(Topics.CHAT_REQUESTS, record))
-                                .filter(chat -> chat.getSessionId().equals(Optional.of(sessionId)))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
     }
 
     private static StreamEnded completed(String finishReason) {

@@ -9,67 +9,36 @@ import dev.writ.schemas.event.CanvasComponent;
 import dev.writ.schemas.event.CanvasState;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamStarted;
-import dev.writ.schemas.event.TokenEvent;
-import dev.writ.schemas.serde.AvroSerializer;
-import dev.writ.testcluster.TestCluster;
-import dev.writ.testcluster.TestClusterExtension;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pushes over WebSockets: to whom they belong, in order, from any point on, over any gateway. */
-@ExtendWith(TestClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
-class PushIT {
+@SuppressWarnings("NullAway.Init") // JUnit sets the field up.
+class PushIT extends GatewayTests {
 
     private static final String QUERY = "user_id=%s&session_id=%s";
 
-    private TestCluster cluster;
-    private FakeTopology topology;
-    private GatewayFixture first;
-    private GatewayFixture second;
+    private GatewayFixture other;
 
     @BeforeAll
-    void start(TestCluster shared) {
-        cluster = shared;
-        topology = new FakeTopology(cluster.connection());
-        first = new GatewayFixture(cluster);
-        second = new GatewayFixture(cluster);
-    }
-
-    @AfterAll
-    void stop() {
-        first.close();
-        second.close();
-        topology.close();
+    void startOther() {
+        other = another();
     }
 
     @Test
     void pushesWhatBelongsToItsUserAndSessionAndNothingElse() {
-        try (SocketClient ada = new SocketClient(first, QUERY.formatted("ada", "s1"));
-                SocketClient adaElsewhere = new SocketClient(first, QUERY.formatted("ada", "s2"));
-                SocketClient bob = new SocketClient(first, QUERY.formatted("bob", "s1"))) {
+        try (SocketClient ada = new SocketClient(gateway, QUERY.formatted("ada", "s1"));
+                SocketClient adaElsewhere = new SocketClient(gateway, QUERY.formatted("ada", "s2"));
+                SocketClient bob = new SocketClient(gateway, QUERY.formatted("bob", "s1"))) {
             assertThat(ada.next().path("type").asText()).isEqualTo("connected");
             adaElsewhere.next();
             bob.next();
@@ -108,11 +77,11 @@ class PushIT {
 
     @Test
     void pushesWhatWasFilledIntoAForm() {
-        try (SocketClient eve = new SocketClient(first, QUERY.formatted("eve", "s1"))) {
+        try (SocketClient eve = new SocketClient(gateway, QUERY.formatted("eve", "s1"))) {
             eve.next();
 
             // When
-            String submission = first.post(
+            String submission = gateway.post(
                             "/api/canvas/submit",
                             "{\"canvas_id\":\"c9\",\"user_id\":\"eve\",\"agent_id\":\"intern\",\"form_data\":{\"age\":7}}")
                     .text("/submission_id");
@@ -132,16 +101,14 @@ class PushIT {
         List<JsonNode> whole;
         JsonNode connected;
         String query = QUERY.formatted("carl", "s1");
-        try (SocketClient carl = new SocketClient(first, query)) {
+        try (SocketClient carl = new SocketClient(gateway, query)) {
             connected = carl.next();
             stream("carl", "s1");
             topology.publish(Topics.CANVASES, "c2", canvas("carl", "s1", "c2"));
             String taken = UUID.randomUUID().toString();
-            emit(taken, 1, 0, started("carl", "s1"));
-            emit(taken, 1, 1, Fakes.delta("lost"));
-            emit(taken, 2, 0, started("carl", "s1"));
-            emit(taken, 2, 1, Fakes.delta("whole"));
-            emit(taken, 2, 2, Fakes.ended(StreamEnd.COMPLETED, 1));
+            topology.emit(taken, 1, 0, started("carl", "s1"), Fakes.delta("lost"));
+            topology.emit(
+                    taken, 2, 0, started("carl", "s1"), Fakes.delta("whole"), Fakes.ended(StreamEnd.COMPLETED, 1));
             whole = carl.numbered(11);
         }
         assertThat(whole.stream().map(message -> message.path("seq").asLong()))
@@ -152,7 +119,7 @@ class PushIT {
             // When
             JsonNode last = cut == 0 ? connected : whole.get(cut - 1);
             try (SocketClient resumed = new SocketClient(
-                    second, query + "&cursor=" + last.path("cursor").asText())) {
+                    other, query + "&cursor=" + last.path("cursor").asText())) {
                 List<JsonNode> rest = resumed.numbered(whole.size() - cut);
 
                 // Then
@@ -176,18 +143,16 @@ class PushIT {
         String query = QUERY.formatted("dora", "s1");
         String execution = UUID.randomUUID().toString();
         String cursor;
-        try (SocketClient dora = new SocketClient(first, query)) {
+        try (SocketClient dora = new SocketClient(gateway, query)) {
             dora.next();
-            emit(execution, 1, 0, started("dora", "s1"));
-            emit(execution, 1, 1, Fakes.delta("Hel"));
+            topology.emit(execution, 1, 0, started("dora", "s1"), Fakes.delta("Hel"));
             cursor = dora.numbered(2).getLast().path("cursor").asText();
         }
 
         // When
-        try (SocketClient dora = new SocketClient(second, query + "&cursor=" + cursor);
-                SocketClient thief = new SocketClient(second, QUERY.formatted("mallory", "s1") + "&cursor=" + cursor)) {
-            emit(execution, 1, 2, Fakes.delta("lo"));
-            emit(execution, 1, 3, Fakes.ended(StreamEnd.COMPLETED, 2));
+        try (SocketClient dora = new SocketClient(other, query + "&cursor=" + cursor);
+                SocketClient thief = new SocketClient(other, QUERY.formatted("mallory", "s1") + "&cursor=" + cursor)) {
+            topology.emit(execution, 1, 2, Fakes.delta("lo"), Fakes.ended(StreamEnd.COMPLETED, 2));
 
             // Then
             List<JsonNode> rest = dora.numbered(2);
@@ -200,24 +165,18 @@ class PushIT {
     }
 
     @Test
-    void tellsAReaderWhoseCursorHasExpiredToBeginAgain() throws InterruptedException, ExecutionException {
+    void tellsAReaderWhoseCursorHasExpiredToBeginAgain() {
         // Given
         String query = QUERY.formatted("fred", "s1");
         String cursor;
-        try (SocketClient fred = new SocketClient(first, query)) {
+        try (SocketClient fred = new SocketClient(gateway, query)) {
             cursor = fred.next().path("cursor").asText();
         }
-        RecordMetadata last = emit(UUID.randomUUID().toString(), 1, 0, started("fred", "s1"));
-        try (Admin admin = Admin.create(cluster.connection().admin("retention"))) {
-            admin.deleteRecords(Map.of(
-                            new TopicPartition(last.topic(), last.partition()),
-                            RecordsToDelete.beforeOffset(last.offset() + 1)))
-                    .all()
-                    .get();
-        }
+        RecordMetadata last = topology.emit(UUID.randomUUID().toString(), 1, 0, started("fred", "s1"));
+        topology.expire(last);
 
         // When
-        try (SocketClient fred = new SocketClient(second, query + "&cursor=" + cursor)) {
+        try (SocketClient fred = new SocketClient(other, query + "&cursor=" + cursor)) {
             // Then
             assertThat(fred.next().path("type").asText()).isEqualTo("reset");
             stream("fred", "s1");
@@ -227,58 +186,52 @@ class PushIT {
 
     @Test
     void closesASocketWhoseCursorIsNone() {
-        try (SocketClient client = new SocketClient(first, "user_id=u&cursor=yesterday")) {
+        try (SocketClient client = new SocketClient(gateway, "user_id=u&cursor=yesterday")) {
             assertThat(client.closed.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1008);
         }
     }
 
     @Test
     void refusesPagesOfOtherOriginsAndRequestsThatAskForNoSocket() {
-        assertThatThrownBy(() -> new SocketClient(first, "user_id=u", true, "Origin", "https://evil.example"))
+        assertThatThrownBy(() -> new SocketClient(gateway, "user_id=u", true, "Origin", "https://evil.example"))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
-        String own = "http://127.0.0.1:" + first.gateway.port();
-        try (SocketClient page = new SocketClient(first, "user_id=u", true, "Origin", own)) {
+        String own = "http://127.0.0.1:" + gateway.gateway.port();
+        try (SocketClient page = new SocketClient(gateway, "user_id=u", true, "Origin", own)) {
             assertThat(page.next().path("type").asText()).isEqualTo("connected");
         }
-        assertThat(first.get("/ws?user_id=u").status()).isEqualTo(426);
+        assertThat(gateway.get("/ws?user_id=u").status()).isEqualTo(426);
     }
 
     @Test
     void cutsAReaderThatDoesNotReadAndDelaysNoOther() {
         // Given
         int many = 3_500;
+        int burst = 500;
         String delta = "x".repeat(12_000);
         String query = QUERY.formatted("slow", "s1");
         String execution = UUID.randomUUID().toString();
         try (GatewayFixture patient = new GatewayFixture(cluster, Map.of("gateway.idle.timeout.ms", "30000"));
                 SocketClient slow = new SocketClient(patient, query, false);
-                SocketClient fast = new SocketClient(patient, query);
-                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        cluster.connection().producer("flood"), new ByteArraySerializer(), new ByteArraySerializer())) {
+                SocketClient fast = new SocketClient(patient, query)) {
             fast.next();
-            AvroSerializer<TokenEvent> serializer =
-                    new AvroSerializer<>(cluster.connection().registry());
 
             // When
-            emit(execution, 1, 0, started("slow", "s1"));
-            for (int seq = 1; seq <= many; seq++) {
-                TokenEvent token = Fakes.token(execution, 1, seq, Fakes.delta(delta));
-                var sent = producer.send(new ProducerRecord<>(
-                        Topics.TOKENS.name(),
-                        execution.getBytes(StandardCharsets.UTF_8),
-                        serializer.serialize(Topics.TOKENS.name(), token)));
-                assertThat(sent).isNotNull();
-            }
+            topology.emit(execution, 1, 0, started("slow", "s1"));
+            for (int seq = 1; seq <= many; seq += burst) {
+                topology.flood(execution, seq, burst, delta);
+                int told = seq == 1 ? burst + 1 : burst;
 
-            // Then
-            assertThat(fast.numbered(many + 1).getLast().path("stream_seq").asInt())
-                    .isEqualTo(many);
+                // Then
+                assertThat(fast.numbered(told).getLast().path("stream_seq").asInt())
+                        .as("told before more is written")
+                        .isEqualTo(seq + burst - 1);
+            }
             slow.read();
             assertThat(slow.closed.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo(1013);
             JsonNode last = slow.messages.stream().reduce((_, next) -> next).orElseThrow();
             assertThat(last.path("seq").asInt()).isLessThan(many);
             try (SocketClient back = new SocketClient(
-                    second, query + "&cursor=" + last.path("cursor").asText())) {
+                    other, query + "&cursor=" + last.path("cursor").asText())) {
                 assertThat(back.numbered(1).getFirst().path("seq").asInt())
                         .isEqualTo(last.path("seq").asInt() + 1);
             }
@@ -296,15 +249,15 @@ class PushIT {
 
     private String stream(String user, String session) {
         String execution = UUID.randomUUID().toString();
-        emit(execution, 1, 0, started(user, session));
-        emit(execution, 1, 1, Fakes.delta("Hel"));
-        emit(execution, 1, 2, Fakes.delta("lo"));
-        emit(execution, 1, 3, Fakes.ended(StreamEnd.COMPLETED, 2));
+        topology.emit(
+                execution,
+                1,
+                0,
+                started(user, session),
+                Fakes.delta("Hel"),
+                Fakes.delta("lo"),
+                Fakes.ended(StreamEnd.COMPLETED, 2));
         return execution;
-    }
-
-    private RecordMetadata emit(String execution, int attempt, long seq, SpecificRecord body) {
-        return topology.publish(Topics.TOKENS, execution, Fakes.token(execution, attempt, seq, body));
     }
 
     private static StreamStarted started(String user, String session) {

@@ -32,7 +32,6 @@ class ReadModelIT {
 
     private static final Path SINK_TABLES =
             Path.of("..", "audit-sink", "src", "main", "resources", "db", "migration", "V1__audit_tables.sql");
-    private static final String CHAT = "/api/atom-agent/chat/stream";
 
     private TestCluster cluster;
     private FakeTopology topology;
@@ -101,7 +100,7 @@ class ReadModelIT {
         try {
             Reply old = gateway.get("/api/executions/exec-older");
             Reply chat = gateway.post(
-                    CHAT,
+                    GatewayFixture.CHAT,
                     "{\"message\":\"m\",\"user_id\":\"u1\",\"agent_id\":\"intern\"}",
                     "Idempotency-Key",
                     "\"no-database\"");

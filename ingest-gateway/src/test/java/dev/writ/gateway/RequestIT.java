@@ -8,46 +8,17 @@ import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ChatRequested;
-import dev.writ.testcluster.TestCluster;
-import dev.writ.testcluster.TestClusterExtension;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Requests over the real broker, with the topology played by the test. */
-@ExtendWith(TestClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
-class RequestIT {
-
-    private static final String CHAT = "/api/atom-agent/chat/stream";
-
-    private TestCluster cluster;
-    private FakeTopology topology;
-    private GatewayFixture gateway;
-
-    @BeforeAll
-    void start(TestCluster shared) {
-        cluster = shared;
-        topology = new FakeTopology(cluster.connection());
-        gateway = new GatewayFixture(cluster, java.util.Map.of("gateway.decision.timeout.ms", "3000"));
-    }
-
-    @AfterAll
-    void stop() {
-        gateway.close();
-        topology.close();
-    }
+class RequestIT extends GatewayTests {
 
     @Test
     void answersAnAllowedChatWithItsDecision() {
         // When
-        Reply reply = gateway.post(CHAT, chat("intern", "s-allowed"));
+        Reply reply = gateway.chat("intern", "s-allowed");
 
         // Then
         assertThat(reply.status()).isEqualTo(200);
@@ -64,10 +35,10 @@ class RequestIT {
         String traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
         // When
-        Reply reply = gateway.post(CHAT, chat("intern", "s-context"), "traceparent", traceparent);
+        Reply reply = gateway.chat("intern", "s-context", "traceparent", traceparent);
 
         // Then
-        ConsumerRecord<byte[], byte[]> record = received("s-context");
+        ConsumerRecord<byte[], byte[]> record = topology.received("s-context").getFirst();
         ChatRequested event = topology.read(Topics.CHAT_REQUESTS, record);
         String requestId = event.getRequestId().orElseThrow();
         assertThat(Ids.executionOf(requestId)).isEqualTo(reply.text("/execution_id"));
@@ -81,10 +52,13 @@ class RequestIT {
     @Test
     void startsASessionThatFollowsFromTheRequest() {
         // When
-        Reply reply = gateway.post(CHAT, "{\"message\":\"m\",\"user_id\":\"u-new\",\"agent_id\":\"intern\"}");
+        Reply reply =
+                gateway.post(GatewayFixture.CHAT, "{\"message\":\"m\",\"user_id\":\"u-new\",\"agent_id\":\"intern\"}");
 
         // Then
-        ChatRequested event = topology.read(Topics.CHAT_REQUESTS, received(reply.text("/session_id")));
+        ChatRequested event = topology.read(
+                Topics.CHAT_REQUESTS,
+                topology.received(reply.text("/session_id")).getFirst());
         assertThat(reply.text("/session_id"))
                 .isEqualTo(Ids.derive("session", event.getRequestId().orElseThrow()));
     }
@@ -92,7 +66,7 @@ class RequestIT {
     @Test
     void explainsABlockedRequest() {
         // When
-        Reply reply = gateway.post(CHAT, chat("student", "s-blocked"));
+        Reply reply = gateway.chat("student", "s-blocked");
 
         // Then
         assertThat(reply.status()).isEqualTo(403);
@@ -106,7 +80,7 @@ class RequestIT {
 
     @Test
     void letsABypassedRequestProceed() {
-        Reply reply = gateway.post(CHAT, chat("bypassed", "s-bypassed"));
+        Reply reply = gateway.chat("bypassed", "s-bypassed");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text("/governance_check/mode")).isEqualTo("BYPASS");
     }
@@ -123,25 +97,27 @@ class RequestIT {
 
     @Test
     void reportsARequestThatWasGivenUp() {
-        Reply reply = gateway.post(CHAT, chat("invalid", "s-invalid"));
+        Reply reply = gateway.chat("invalid", "s-invalid");
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.text("/code")).isEqualTo("user_id_invalid");
     }
 
     @Test
     void answers202WhenTheDecisionDoesNotComeInTime() {
-        Reply reply = gateway.post(CHAT, chat("silent", "s-silent"));
-        assertThat(reply.status()).isEqualTo(202);
-        assertThat(reply.text("/status")).isEqualTo("pending");
-        assertThat(reply.header("Location")).isEqualTo("/api/executions/" + reply.text("/execution_id"));
-        assertThat(reply.header("Preference-Applied")).isEmpty();
-        assertThat(gateway.get(reply.header("Location")).text("/status")).isEqualTo("pending");
+        try (GatewayFixture hasty = new GatewayFixture(cluster, Map.of("gateway.decision.timeout.ms", "1000"))) {
+            Reply reply = hasty.chat("silent", "s-silent");
+            assertThat(reply.status()).isEqualTo(202);
+            assertThat(reply.text("/status")).isEqualTo("pending");
+            assertThat(reply.header("Location")).isEqualTo("/api/executions/" + reply.text("/execution_id"));
+            assertThat(reply.header("Preference-Applied")).isEmpty();
+            assertThat(hasty.get(reply.header("Location")).text("/status")).isEqualTo("pending");
+        }
     }
 
     @Test
     void answers202AtOnceWhenAskedTo() {
         // When
-        Reply reply = gateway.post(CHAT, chat("student", "s-async"), "Prefer", "handling=strict, respond-async;x=1");
+        Reply reply = gateway.chat("student", "s-async", "Prefer", "handling=strict, respond-async;x=1");
 
         // Then
         assertThat(reply.status()).isEqualTo(202);
@@ -154,30 +130,30 @@ class RequestIT {
     @Test
     void answersARetryUnderTheSameKeyWithoutPublishing() {
         // Given
-        Reply first = gateway.post(CHAT, chat("intern", "s-key"), "Idempotency-Key", "\"k-1\"");
+        Reply first = gateway.chat("intern", "s-key", "Idempotency-Key", "\"k-1\"");
         String reordered =
                 "{\"session_id\":\"s-key\",\"agent_id\":\"intern\",\"user_id\":\"u1\",\"message\":\"hello\"}";
 
         // When
-        Reply retry = gateway.post(CHAT, reordered, "Idempotency-Key", "k-1");
+        Reply retry = gateway.post(GatewayFixture.CHAT, reordered, "Idempotency-Key", "k-1");
 
         // Then
         assertThat(retry.status()).isEqualTo(200);
         assertThat(retry.json()).isEqualTo(first.json());
-        assertThat(requestsWithKey("s-key")).hasSize(1);
+        assertThat(topology.received("s-key")).hasSize(1);
     }
 
     @Test
     void refusesAnotherBodyUnderTheSameKey() {
-        gateway.post(CHAT, chat("intern", "s-reuse"), "Idempotency-Key", "\"k-2\"");
-        Reply other = gateway.post(CHAT, chat("student", "s-reuse"), "Idempotency-Key", "\"k-2\"");
+        gateway.chat("intern", "s-reuse", "Idempotency-Key", "\"k-2\"");
+        Reply other = gateway.chat("student", "s-reuse", "Idempotency-Key", "\"k-2\"");
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.text("/code")).isEqualTo("idempotency_key_reused");
     }
 
     @Test
     void refusesAMalformedKey() {
-        Reply reply = gateway.post(CHAT, chat("intern", "s-bad-key"), "Idempotency-Key", "\"open");
+        Reply reply = gateway.chat("intern", "s-bad-key", "Idempotency-Key", "\"open");
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.text("/header")).isEqualTo("Idempotency-Key");
     }
@@ -215,7 +191,7 @@ class RequestIT {
 
     @Test
     void sumsTheStatisticsOfTheDecisionCaches() {
-        gateway.post(CHAT, chat("intern", "s-cache"));
+        gateway.chat("intern", "s-cache");
         Reply reply = gateway.get("/api/governance/cache");
         assertThat(reply.json().get("hit_rate").doubleValue()).isEqualTo(0.75);
         assertThat(reply.json().get("ttl_seconds").intValue()).isEqualTo(60);
@@ -226,20 +202,5 @@ class RequestIT {
         Reply reply = gateway.get("/api/executions/nobody-asked");
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.text("/code")).isEqualTo("execution_unknown");
-    }
-
-    private static String chat(String agent, String session) {
-        return "{\"message\":\"hello\",\"user_id\":\"u1\",\"agent_id\":\"%s\",\"session_id\":\"%s\"}"
-                .formatted(agent, session);
-    }
-
-    private ConsumerRecord<byte[], byte[]> received(String key) {
-        return requestsWithKey(key).getFirst();
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> requestsWithKey(String key) {
-        return topology.received.stream()
-                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(key))
-                .toList();
     }
 }

@@ -12,54 +12,30 @@ import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.ToolCall;
 import dev.writ.schemas.event.ToolCallAllowed;
 import dev.writ.schemas.event.ToolCallWithheld;
-import dev.writ.testcluster.TestCluster;
-import dev.writ.testcluster.TestClusterExtension;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Readers that leave one gateway at any point of a stream and go on at another. */
-@ExtendWith(TestClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
-class ResumeIT {
+@SuppressWarnings("NullAway.Init") // JUnit sets the field up.
+class ResumeIT extends GatewayTests {
 
     private static final int EVENTS = 30;
 
-    private TestCluster cluster;
-    private FakeTopology topology;
-    private GatewayFixture first;
-    private GatewayFixture second;
+    private GatewayFixture other;
 
     @BeforeAll
-    void start(TestCluster shared) {
-        cluster = shared;
-        topology = new FakeTopology(cluster.connection());
-        first = new GatewayFixture(cluster);
-        second = new GatewayFixture(cluster);
-    }
-
-    @AfterAll
-    void stop() {
-        first.close();
-        second.close();
-        topology.close();
+    void startOther() {
+        other = another();
     }
 
     @Test
@@ -67,17 +43,17 @@ class ResumeIT {
         // Given
         String url = chat("after");
         IntStream.range(0, EVENTS).forEach(seq -> emit(url, 1, seq));
-        List<Told> whole = readAll(first, url);
+        List<Told> whole = readAll(gateway, url);
         assertThat(whole).hasSize(EVENTS);
 
         for (int cut = 0; cut < EVENTS - 1; cut++) {
             // When
-            List<Told> rest = resume(second, url, whole.get(cut).id());
+            List<Told> rest = resume(other, url, whole.get(cut).id());
 
             // Then
             assertThat(rest).isEqualTo(whole.subList(cut + 1, EVENTS));
         }
-        assertThat(statusBehind(second, url, whole.getLast().id())).isEqualTo(204);
+        assertThat(statusBehind(other, url, whole.getLast().id())).isEqualTo(204);
     }
 
     @Test
@@ -88,16 +64,16 @@ class ResumeIT {
         IntStream.range(0, soFar).forEach(seq -> emit(url, 1, seq));
         List<StreamReader> readers = new ArrayList<>();
         List<Told> beginning;
-        try (StreamReader reader = new StreamReader(first, url)) {
+        try (StreamReader reader = new StreamReader(gateway, url)) {
             beginning = reader.read(soFar);
         }
-        beginning.forEach(told -> readers.add(StreamReader.behind(second, url, told.id())));
+        beginning.forEach(told -> readers.add(StreamReader.behind(other, url, told.id())));
 
         // When
         IntStream.range(soFar, EVENTS).forEach(seq -> emit(url, 1, seq));
 
         // Then
-        List<Told> whole = readAll(first, url);
+        List<Told> whole = readAll(gateway, url);
         for (int cut = 0; cut < soFar; cut++) {
             try (StreamReader reader = readers.get(cut)) {
                 assertThat(reader.rest()).isEqualTo(whole.subList(cut + 1, EVENTS));
@@ -116,10 +92,10 @@ class ResumeIT {
                 int count = cut;
                 readings.add(threads.submit(() -> {
                     List<Told> all = new ArrayList<>();
-                    try (StreamReader reader = new StreamReader(first, url)) {
+                    try (StreamReader reader = new StreamReader(gateway, url)) {
                         all.addAll(reader.read(count));
                     }
-                    all.addAll(resume(second, url, all.getLast().id()));
+                    all.addAll(resume(other, url, all.getLast().id()));
                     return all;
                 }));
             }
@@ -127,7 +103,7 @@ class ResumeIT {
         }
 
         // Then
-        List<Told> whole = readAll(second, url);
+        List<Told> whole = readAll(other, url);
         for (Future<List<Told>> reading : readings) {
             assertThat(reading.get()).isEqualTo(whole);
         }
@@ -137,17 +113,14 @@ class ResumeIT {
     void resetsAReaderOnceWhenAnotherAttemptTakesOver() {
         // Given
         String url = chat("takeover");
-        String execution = executionOf(url);
-        emit(execution, 1, 0, Fakes.started());
-        emit(execution, 1, 1, Fakes.delta("lost"));
-        try (StreamReader connected = new StreamReader(first, url)) {
+        String execution = GatewayFixture.executionOf(url);
+        topology.emit(execution, 1, 0, Fakes.started(), Fakes.delta("lost"));
+        try (StreamReader connected = new StreamReader(gateway, url)) {
             List<Told> beginning = connected.read(2);
 
             // When
-            emit(execution, 1, 2, Fakes.ended(StreamEnd.SUPERSEDED, 1));
-            emit(execution, 2, 0, Fakes.started());
-            emit(execution, 2, 1, Fakes.delta("whole"));
-            emit(execution, 2, 2, Fakes.ended(StreamEnd.COMPLETED, 1));
+            topology.emit(execution, 1, 2, Fakes.ended(StreamEnd.SUPERSEDED, 1));
+            topology.emit(execution, 2, 0, Fakes.started(), Fakes.delta("whole"), Fakes.ended(StreamEnd.COMPLETED, 1));
 
             // Then
             List<Told> rest = connected.rest();
@@ -156,8 +129,8 @@ class ResumeIT {
             assertThat(rest.getFirst().data())
                     .isEqualTo("{\"id\":\"" + execution + "\",\"attempt\":2,\"reason\":\"superseded\"}");
             assertThat(rest.getLast().data()).contains("\"content\":\"whole\"");
-            beginning.forEach(told -> assertThat(resume(second, url, told.id())).isEqualTo(rest));
-            assertThat(resume(second, url, rest.getFirst().id())).isEqualTo(rest.subList(1, 4));
+            beginning.forEach(told -> assertThat(resume(other, url, told.id())).isEqualTo(rest));
+            assertThat(resume(other, url, rest.getFirst().id())).isEqualTo(rest.subList(1, 4));
         }
     }
 
@@ -175,14 +148,14 @@ class ResumeIT {
                 .orElseThrow();
 
         // When
-        Reply othersOffset = second.get(url, "Last-Event-ID", "1.0." + written.offset());
-        Reply noOffset = second.get(url, "Last-Event-ID", "1.0.999999");
-        Reply malformed = second.get(url, "Last-Event-ID", "yesterday");
+        Reply othersOffset = other.get(url, "Last-Event-ID", "1.0." + written.offset());
+        Reply noOffset = other.get(url, "Last-Event-ID", "1.0.999999");
+        Reply malformed = other.get(url, "Last-Event-ID", "yesterday");
         String id;
-        try (StreamReader reader = new StreamReader(first, url)) {
+        try (StreamReader reader = new StreamReader(gateway, url)) {
             id = reader.read(1).getFirst().id();
         }
-        Reply wrongSeq = second.get(url, "Last-Event-ID", id.replace("1.0.", "1.1."));
+        Reply wrongSeq = other.get(url, "Last-Event-ID", id.replace("1.0.", "1.1."));
 
         // Then
         assertThat(othersOffset.status()).isEqualTo(404);
@@ -193,16 +166,16 @@ class ResumeIT {
     }
 
     @Test
-    void tellsTheStoredTextOnceTheTokensAreGone() throws InterruptedException, ExecutionException {
+    void tellsTheStoredTextOnceTheTokensAreGone() {
         // Given
         String url = chat("retention");
-        String execution = executionOf(url);
+        String execution = GatewayFixture.executionOf(url);
         IntStream.range(0, EVENTS - 1).forEach(seq -> emit(url, 1, seq));
         RecordMetadata last = emit(url, 1, EVENTS - 1);
-        List<Told> whole = readAll(first, url);
+        List<Told> whole = readAll(gateway, url);
         topology.publish(Topics.TEXTS, execution, text(execution));
         topology.publish(Topics.EXECUTIONS, execution, Fakes.finished(execution, ExecutionStatus.COMPLETED, null));
-        deleteUpTo(last);
+        topology.expire(last);
 
         try (GatewayFixture third = new GatewayFixture(cluster)) {
             // When
@@ -223,16 +196,16 @@ class ResumeIT {
     }
 
     @Test
-    void saysThatNothingIsLeftWhenTokensAndTextAreGone() throws InterruptedException, ExecutionException {
+    void saysThatNothingIsLeftWhenTokensAndTextAreGone() {
         // Given
         String url = chat("nothing");
-        String execution = executionOf(url);
+        String execution = GatewayFixture.executionOf(url);
         RecordMetadata last = emit(url, 1, 0);
         List<Told> start;
-        try (StreamReader reader = new StreamReader(first, url)) {
+        try (StreamReader reader = new StreamReader(gateway, url)) {
             start = reader.read(1);
         }
-        deleteUpTo(last);
+        topology.expire(last);
 
         try (GatewayFixture third = new GatewayFixture(cluster)) {
             // When
@@ -251,24 +224,15 @@ class ResumeIT {
         }
     }
 
+    /** A stream that both gateways know. */
     private String chat(String session) {
-        return first.post(
-                        "/api/atom-agent/chat/stream",
-                        "{\"message\":\"hi\",\"user_id\":\"u1\",\"agent_id\":\"intern\",\"session_id\":\"r-%s\"}"
-                                .formatted(session))
-                .text("/stream_url");
-    }
-
-    private static String executionOf(String url) {
-        return url.split("/", -1)[3];
+        String url = gateway.chat("intern", "r-" + session).text("/stream_url");
+        other.awaitStream(url);
+        return url;
     }
 
     private RecordMetadata emit(String url, int attempt, long seq) {
-        return emit(executionOf(url), attempt, seq, body(seq));
-    }
-
-    private RecordMetadata emit(String execution, int attempt, long seq, SpecificRecord body) {
-        return topology.publish(Topics.TOKENS, execution, Fakes.token(execution, attempt, seq, body));
+        return topology.emit(GatewayFixture.executionOf(url), attempt, seq, body(seq));
     }
 
     /** A start, texts with a tool call of each kind among them, and an end. */
@@ -295,29 +259,19 @@ class ResumeIT {
                 .build();
     }
 
-    private void deleteUpTo(RecordMetadata last) throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(cluster.connection().admin("retention"))) {
-            admin.deleteRecords(Map.of(
-                            new TopicPartition(last.topic(), last.partition()),
-                            RecordsToDelete.beforeOffset(last.offset() + 1)))
-                    .all()
-                    .get();
-        }
-    }
-
-    private static List<Told> readAll(GatewayFixture gateway, String url) {
-        try (StreamReader reader = new StreamReader(gateway, url)) {
+    private static List<Told> readAll(GatewayFixture at, String url) {
+        try (StreamReader reader = new StreamReader(at, url)) {
             return reader.rest();
         }
     }
 
-    private static List<Told> resume(GatewayFixture gateway, String url, String id) {
-        try (StreamReader reader = StreamReader.behind(gateway, url, id)) {
+    private static List<Told> resume(GatewayFixture at, String url, String id) {
+        try (StreamReader reader = StreamReader.behind(at, url, id)) {
             return reader.rest();
         }
     }
 
-    private static int statusBehind(GatewayFixture gateway, String url, String id) {
-        return gateway.get(url, "Last-Event-ID", id).status();
+    private static int statusBehind(GatewayFixture at, String url, String id) {
+        return at.get(url, "Last-Event-ID", id).status();
     }
 }

@@ -11,7 +11,6 @@ import dev.writ.schemas.event.CanvasComponent;
 import dev.writ.schemas.event.CanvasState;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -135,13 +134,10 @@ class StateIT {
         assertThat(workspace.text("/agent_id")).isEqualTo("seen-1");
 
         // When
-        gateway.post(
-                "/api/atom-agent/chat/stream",
-                "{\"message\":\"m\",\"user_id\":\"u1\",\"agent_id\":\"intern\",\"session_id\":\"s-seen\"}");
+        gateway.chat("intern", "s-seen");
 
         // Then
-        ObservedPositions observed = topology.received.stream()
-                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals("s-seen"))
+        ObservedPositions observed = topology.received("s-seen").stream()
                 .map(record -> ObservedPositions.readFrom(record.headers()))
                 .findFirst()
                 .orElseThrow();
@@ -154,7 +150,7 @@ class StateIT {
     void setsFlagsUntilTheyExpire() {
         String path = "/api/governance/controls/EMERGENCY_GOVERNANCE_BYPASS";
         String body = "{\"value\":true,\"actor\":\"ops\",\"reason\":\"outage\",\"expires_at\":\"%s\"}"
-                .formatted(Instant.now().plusSeconds(2));
+                .formatted(Instant.now().plusSeconds(4));
         Reply set = gateway.put(path, body);
         assertThat(set.status()).isEqualTo(200);
         assertThat(bypass().get("value").booleanValue()).isTrue();
@@ -189,7 +185,7 @@ class StateIT {
         gateway.put(
                 "/api/governance/controls/EMERGENCY_STOP",
                 "{\"workspace_id\":\"w-short\",\"value\":true,\"actor\":\"a\",\"reason\":\"r\",\"expires_at\":\"%s\"}"
-                        .formatted(Instant.now().plusSeconds(2)));
+                        .formatted(Instant.now().plusSeconds(4)));
 
         // Then
         assertThat(stoppedWorkspaces()).contains("w-short");

@@ -7,55 +7,32 @@ import dev.writ.gateway.GatewayFixture.Reply;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.StreamEnd;
-import dev.writ.testcluster.TestCluster;
-import dev.writ.testcluster.TestClusterExtension;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Token streams: live, late, resumed, over one gateway and over one that was started later. */
-@ExtendWith(TestClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields up.
-class StreamIT {
+class StreamIT extends GatewayTests {
 
-    private static final String CHAT = "/api/atom-agent/chat/stream";
-    private static final String BODY =
-            "{\"message\":\"hello\",\"user_id\":\"u1\",\"agent_id\":\"%s\",\"session_id\":\"%s\"}";
-
-    private TestCluster cluster;
-    private FakeTopology topology;
-    private GatewayFixture gateway;
-
-    @BeforeAll
-    void start(TestCluster shared) {
-        cluster = shared;
-        topology = new FakeTopology(cluster.connection());
-        gateway = new GatewayFixture(cluster, Map.of("gateway.idle.timeout.ms", "1000"));
-    }
-
-    @AfterAll
-    void stop() {
-        gateway.close();
-        topology.close();
+    StreamIT() {
+        super(Map.of("gateway.idle.timeout.ms", "1000"));
     }
 
     @Test
     void streamsOnTheRequestItself() {
         // Given
-        var response =
-                gateway.stream("POST", CHAT, BODY.formatted("intern", "s-inline"), "Accept", "text/event-stream");
+        var response = gateway.stream(
+                "POST",
+                GatewayFixture.CHAT,
+                GatewayFixture.chatBody("intern", "s-inline"),
+                "Accept",
+                "text/event-stream");
         assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
         String url = response.headers().firstValue("Content-Location").orElseThrow();
-        String execution = url.split("/", -1)[3];
+        String execution = GatewayFixture.executionOf(url);
 
         // When
         emitWhole(execution);
@@ -75,7 +52,7 @@ class StreamIT {
 
     @Test
     void explainsABlockedRequestInsteadOfStreamingIt() {
-        Reply reply = gateway.post(CHAT, BODY.formatted("student", "s-inline-b"), "Accept", "text/event-stream");
+        Reply reply = gateway.chat("student", "s-inline-b", "Accept", "text/event-stream");
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.text("/governance_check/allowed")).isEqualTo("false");
     }
@@ -83,7 +60,7 @@ class StreamIT {
     @Test
     void givesALateReaderTheSameStream() {
         // Given
-        Reply chat = gateway.post(CHAT, BODY.formatted("intern", "s-late"));
+        Reply chat = gateway.chat("intern", "s-late");
         emitWhole(chat.text("/execution_id"));
 
         // When
@@ -97,10 +74,9 @@ class StreamIT {
     @Test
     void givesAReaderAtAnotherGatewayThePastFromTheLogAndThenWhatComes() {
         // Given
-        Reply chat = gateway.post(CHAT, BODY.formatted("intern", "s-log"));
+        Reply chat = gateway.chat("intern", "s-log");
         String execution = chat.text("/execution_id");
-        emit(execution, 1, 0, Fakes.started());
-        emit(execution, 1, 1, Fakes.delta("Hel"));
+        topology.emit(execution, 1, 0, Fakes.started(), Fakes.delta("Hel"));
         try (GatewayFixture other = new GatewayFixture(cluster)) {
             Iterator<String> lines =
                     other.stream("GET", chat.text("/stream_url"), "").body().iterator();
@@ -110,8 +86,7 @@ class StreamIT {
             }
 
             // When
-            emit(execution, 1, 2, Fakes.delta("lo"));
-            emit(execution, 1, 3, Fakes.ended(StreamEnd.COMPLETED, 2));
+            topology.emit(execution, 1, 2, Fakes.delta("lo"), Fakes.ended(StreamEnd.COMPLETED, 2));
             lines.forEachRemaining(seen::add);
 
             // Then
@@ -124,7 +99,7 @@ class StreamIT {
     @Test
     void resumesBehindTheLastEventThatAReaderSaw() {
         // Given
-        Reply chat = gateway.post(CHAT, BODY.formatted("intern", "s-resume"));
+        Reply chat = gateway.chat("intern", "s-resume");
         emitWhole(chat.text("/execution_id"));
         List<String> ids = ids(read(gateway, chat.text("/stream_url")));
 
@@ -138,7 +113,7 @@ class StreamIT {
 
     @Test
     void tellsAReaderThatHasSeenAllNotToComeBack() {
-        Reply chat = gateway.post(CHAT, BODY.formatted("intern", "s-done"));
+        Reply chat = gateway.chat("intern", "s-done");
         emitWhole(chat.text("/execution_id"));
         List<String> ids = ids(read(gateway, chat.text("/stream_url")));
         assertThat(gateway.get(chat.text("/stream_url"), "Last-Event-ID", ids.getLast())
@@ -148,7 +123,7 @@ class StreamIT {
 
     @Test
     void refusesACursorThatIsNone() {
-        Reply chat = gateway.post(CHAT, BODY.formatted("intern", "s-cursor"));
+        Reply chat = gateway.chat("intern", "s-cursor");
         Reply reply = gateway.get(chat.text("/stream_url"), "Last-Event-ID", "1.2");
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.text("/header")).isEqualTo("Last-Event-ID");
@@ -157,13 +132,10 @@ class StreamIT {
     @Test
     void givesALateReaderOnlyTheAttemptThatCounts() {
         // Given
-        Reply chat = gateway.post(CHAT, BODY.formatted("intern", "s-attempts"));
+        Reply chat = gateway.chat("intern", "s-attempts");
         String execution = chat.text("/execution_id");
-        emit(execution, 1, 0, Fakes.started());
-        emit(execution, 1, 1, Fakes.ended(StreamEnd.SUPERSEDED, 0));
-        emit(execution, 2, 0, Fakes.started());
-        emit(execution, 2, 1, Fakes.delta("again"));
-        emit(execution, 2, 2, Fakes.ended(StreamEnd.FAILED, 1));
+        topology.emit(execution, 1, 0, Fakes.started(), Fakes.ended(StreamEnd.SUPERSEDED, 0));
+        topology.emit(execution, 2, 0, Fakes.started(), Fakes.delta("again"), Fakes.ended(StreamEnd.FAILED, 1));
         read(gateway, chat.text("/stream_url")); // To the end, so that the next reader is late.
 
         // When
@@ -177,7 +149,7 @@ class StreamIT {
     @Test
     void endsAStreamWhoseExecutionEndedWithoutTokens() {
         // Given
-        Reply chat = gateway.post(CHAT, BODY.formatted("intern", "s-no-tokens"));
+        Reply chat = gateway.chat("intern", "s-no-tokens");
         String execution = chat.text("/execution_id");
         Iterator<String> lines =
                 gateway.stream("GET", chat.text("/stream_url"), "").body().iterator();
@@ -206,14 +178,14 @@ class StreamIT {
     }
 
     private void emitWhole(String execution) {
-        emit(execution, 1, 0, Fakes.started());
-        emit(execution, 1, 1, Fakes.delta("Hel"));
-        emit(execution, 1, 2, Fakes.delta("lo"));
-        emit(execution, 1, 3, Fakes.ended(StreamEnd.COMPLETED, 2));
-    }
-
-    private void emit(String execution, int attempt, long seq, SpecificRecord body) {
-        topology.publish(Topics.TOKENS, execution, Fakes.token(execution, attempt, seq, body));
+        topology.emit(
+                execution,
+                1,
+                0,
+                Fakes.started(),
+                Fakes.delta("Hel"),
+                Fakes.delta("lo"),
+                Fakes.ended(StreamEnd.COMPLETED, 2));
     }
 
     private static List<String> read(GatewayFixture at, String path, String... headers) {

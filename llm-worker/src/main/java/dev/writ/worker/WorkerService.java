@@ -1,12 +1,13 @@
 package dev.writ.worker;
 
+import dev.writ.feed.PoisonHandler;
+import dev.writ.feed.RecordFeed;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.worker.control.StopReader;
 import dev.writ.worker.control.Stops;
 import dev.writ.worker.execution.ExecutionRunner;
 import dev.writ.worker.execution.PersistentRunner;
 import dev.writ.worker.execution.TokenHistory;
-import dev.writ.worker.follow.TopicFollower;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.publish.EventPublisher;
@@ -29,8 +30,8 @@ public final class WorkerService implements AutoCloseable {
     private final CompletionProvider provider;
     private final EventPublisher publisher;
     private final TokenHistory history;
-    private final TopicFollower controls;
-    private final TopicFollower decisions;
+    private final RecordFeed controls;
+    private final RecordFeed decisions;
     private final CompletionQueue queue;
     private final CatalogueAnnouncement announcement;
 
@@ -41,10 +42,11 @@ public final class WorkerService implements AutoCloseable {
         this.publisher = EventPublisher.connect(config.kafka(), registry, CLIENT_ID, clock);
         this.history = TokenHistory.connect(config.kafka(), registry, CLIENT_ID + "-history");
         Stops stops = new Stops(clock);
+        PoisonHandler poison = new PoisonSkipper();
         this.controls =
-                TopicFollower.start(StopReader.FOLLOWED, config.kafka(), new StopReader(stops, registry), meters);
+                RecordFeed.start(StopReader.FEED, config.kafka(), new StopReader(stops, registry), poison, meters);
         PendingChecks checks = new PendingChecks(registry);
-        this.decisions = TopicFollower.start(PendingChecks.FOLLOWED, config.kafka(), checks, meters);
+        this.decisions = RecordFeed.start(PendingChecks.FEED, config.kafka(), checks, poison, meters);
         CheckedTools tools = new CheckedTools(checks, publisher, clock, config.toolCheckTimeout());
         AttemptRunner attempts = new AttemptRunner(provider, publisher, clock, tools);
         ExecutionRunner executions = new ExecutionRunner(

@@ -1,15 +1,14 @@
 package dev.writ.gateway.decision;
 
-import dev.writ.gateway.feed.FeedSettings;
-import dev.writ.gateway.feed.RecordReader;
-import dev.writ.gateway.feed.TypedReader;
+import dev.writ.feed.FeedSettings;
+import dev.writ.feed.RecordReader;
+import dev.writ.feed.TypedReader;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ActionDecided;
 import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.serde.SchemaRegistryClient;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,7 +46,11 @@ public final class DecisionReader implements RecordReader {
     /** What to follow. */
     public static FeedSettings feed() {
         return new FeedSettings(
-                "decisions", List.of(Topics.DECISIONS, Topics.EXECUTIONS, Topics.DEAD_LETTERS), LOOK_BACK, Map.of());
+                "writ-gateway-decisions",
+                Map.of(
+                        Topics.DECISIONS, LOOK_BACK,
+                        Topics.EXECUTIONS, LOOK_BACK,
+                        Topics.DEAD_LETTERS, LOOK_BACK));
     }
 
     @Override

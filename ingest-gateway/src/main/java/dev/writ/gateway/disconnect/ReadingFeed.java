@@ -1,13 +1,13 @@
 package dev.writ.gateway.disconnect;
 
-import dev.writ.gateway.feed.FeedSettings;
-import dev.writ.gateway.feed.RecordReader;
-import dev.writ.gateway.feed.TypedReader;
+import dev.writ.feed.FeedSettings;
+import dev.writ.feed.RecordReader;
+import dev.writ.feed.TypedReader;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ExecutionControl;
 import dev.writ.schemas.event.ExecutionControlKind;
 import dev.writ.schemas.serde.SchemaRegistryClient;
-import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Hears from other gateways which executions are read there. */
@@ -30,7 +30,10 @@ public final class ReadingFeed implements RecordReader {
 
     /** What to follow: from the end on, as what was said before this gateway had readers does not concern them. */
     public static FeedSettings feed() {
-        return new FeedSettings("controls", List.of(Topics.EXECUTION_CONTROLS), 0, FeedSettings.UNCOMMITTED);
+        return new FeedSettings(
+                "writ-gateway-controls",
+                Map.of(Topics.EXECUTION_CONTROLS, FeedSettings.NOTHING),
+                FeedSettings.UNCOMMITTED);
     }
 
     @Override

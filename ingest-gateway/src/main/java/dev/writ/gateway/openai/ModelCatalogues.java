@@ -1,8 +1,8 @@
 package dev.writ.gateway.openai;
 
-import dev.writ.gateway.feed.FeedSettings;
-import dev.writ.gateway.feed.RecordReader;
-import dev.writ.gateway.feed.TypedReader;
+import dev.writ.feed.FeedSettings;
+import dev.writ.feed.RecordReader;
+import dev.writ.feed.TypedReader;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ModelCatalogue;
 import dev.writ.schemas.event.OfferedModel;
@@ -28,7 +28,7 @@ public final class ModelCatalogues implements RecordReader {
 
     /** What to follow. */
     public static FeedSettings feed() {
-        return new FeedSettings("models", List.of(Topics.MODELS), FeedSettings.EVERYTHING, Map.of());
+        return new FeedSettings("writ-gateway-models", Map.of(Topics.MODELS, FeedSettings.EVERYTHING));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.writ.gateway.publish;
 
+import dev.writ.feed.PoisonHandler;
 import dev.writ.gateway.http.ProblemException;
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.DeadLetters;
@@ -9,10 +10,13 @@ import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.DeadLettered;
 import java.time.Clock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps records that this gateway cannot read, with their origin, on writ.dead-letters. */
-public final class DeadLetterOffice {
+public final class DeadLetterOffice implements PoisonHandler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterOffice.class);
     private static final String STAGE = "gateway";
 
     private final Publisher publisher;
@@ -28,9 +32,19 @@ public final class DeadLetterOffice {
      *
      * @throws ProblemException 503 if Kafka cannot take it now; the record must then be tried again
      */
-    public void take(ConsumerRecord<byte[], byte[]> record, DeadLetterReason kind, String code, String message)
+    @Override
+    public void handle(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, RuntimeException cause)
             throws InterruptedException {
-        DeadLetters.Why why = new DeadLetters.Why(kind, code, message, STAGE, null);
+        String code = reason == DeadLetterReason.UNREADABLE ? "unreadable" : "processing_failed";
+        LOG.warn(
+                "{}-{}@{} becomes a dead letter ({}): {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                code,
+                cause.getMessage());
+        LOG.debug("why it does", cause);
+        DeadLetters.Why why = new DeadLetters.Why(reason, code, String.valueOf(cause.getMessage()), STAGE, null);
         DeadLettered letter = DeadLetters.of(record, why);
         String id = DeadLetters.idOf(letter.getOrigin());
         CloudEvent event = CloudEvent.of(

@@ -1,7 +1,7 @@
 package dev.writ.gateway.push;
 
-import dev.writ.gateway.feed.KeyedLog;
-import dev.writ.gateway.feed.KeyedLog.Place;
+import dev.writ.gateway.log.KeyedLog;
+import dev.writ.gateway.log.KeyedLog.Place;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ActionDecided;

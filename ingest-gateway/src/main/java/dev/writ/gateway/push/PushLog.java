@@ -1,6 +1,6 @@
 package dev.writ.gateway.push;
 
-import dev.writ.gateway.feed.TypedReader;
+import dev.writ.feed.TypedReader;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;

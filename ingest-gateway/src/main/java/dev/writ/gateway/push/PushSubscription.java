@@ -30,10 +30,10 @@ final class PushSubscription {
         }
     }
 
-    /** The next record; null if none comes in time. */
+    /** The next record; null if none comes in time, and at once if none can come. */
     @Nullable
     PushRecord poll(Duration wait) throws InterruptedException {
-        return queue.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+        return queue.poll(cut ? 0 : wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     boolean isEmpty() {

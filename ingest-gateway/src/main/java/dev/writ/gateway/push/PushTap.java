@@ -1,7 +1,7 @@
 package dev.writ.gateway.push;
 
-import dev.writ.gateway.feed.RecordReader;
-import dev.writ.gateway.feed.TypedReader;
+import dev.writ.feed.RecordReader;
+import dev.writ.feed.TypedReader;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ActionDecided;
 import dev.writ.schemas.event.CanvasState;

@@ -1,12 +1,11 @@
 package dev.writ.gateway.state;
 
+import dev.writ.feed.FeedSettings;
+import dev.writ.feed.RecordReader;
+import dev.writ.feed.TypedReader;
 import dev.writ.gateway.decision.Outcome;
 import dev.writ.gateway.decision.Outcomes;
-import dev.writ.gateway.feed.FeedSettings;
-import dev.writ.gateway.feed.RecordReader;
-import dev.writ.gateway.feed.TypedReader;
 import dev.writ.schemas.ObservedPositions;
-import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.AgentState;
 import dev.writ.schemas.event.CanvasState;
@@ -16,7 +15,6 @@ import dev.writ.schemas.event.SessionState;
 import dev.writ.schemas.event.WorkspaceState;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -62,9 +60,15 @@ public final class StateView implements RecordReader {
 
     /** What to follow. */
     public static FeedSettings feed() {
-        List<Topic<?>> topics = List.of(
-                Topics.AGENTS, Topics.SESSIONS, Topics.WORKSPACES, Topics.POLICIES, Topics.CONTROLS, Topics.CANVASES);
-        return new FeedSettings("state", topics, FeedSettings.EVERYTHING, Map.of());
+        return new FeedSettings(
+                "writ-gateway-state",
+                Map.of(
+                        Topics.AGENTS, FeedSettings.EVERYTHING,
+                        Topics.SESSIONS, FeedSettings.EVERYTHING,
+                        Topics.WORKSPACES, FeedSettings.EVERYTHING,
+                        Topics.POLICIES, FeedSettings.EVERYTHING,
+                        Topics.CONTROLS, FeedSettings.EVERYTHING,
+                        Topics.CANVASES, FeedSettings.EVERYTHING));
     }
 
     @Override

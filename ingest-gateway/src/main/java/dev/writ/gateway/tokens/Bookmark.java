@@ -1,9 +1,9 @@
 package dev.writ.gateway.tokens;
 
-import dev.writ.gateway.feed.KeyedLog.Found;
-import dev.writ.gateway.feed.KeyedLog.Place;
 import dev.writ.gateway.http.ProblemException;
 import dev.writ.gateway.http.Problems;
+import dev.writ.gateway.log.KeyedLog.Found;
+import dev.writ.gateway.log.KeyedLog.Place;
 import dev.writ.schemas.event.TokenEvent;
 import java.util.List;
 import java.util.Optional;

@@ -21,10 +21,10 @@ final class Subscription {
         }
     }
 
-    /** The next signal; null if none comes in time. */
+    /** The next signal; null if none comes in time, and at once if none can come. */
     @Nullable
     Signal poll(Duration wait) throws InterruptedException {
-        return queue.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+        return queue.poll(cut ? 0 : wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Whether something is missing behind what is in the queue. */

@@ -2,9 +2,9 @@ package dev.writ.gateway.tokens;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.writ.gateway.feed.FeedSettings;
-import dev.writ.gateway.feed.RecordReader;
-import dev.writ.gateway.feed.TypedReader;
+import dev.writ.feed.FeedSettings;
+import dev.writ.feed.RecordReader;
+import dev.writ.feed.TypedReader;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.TokenEvent;
@@ -57,7 +57,7 @@ public final class TokenFeed implements RecordReader {
 
     /** What to follow: the producer of tokens uses no transactions. */
     public static FeedSettings feed() {
-        return new FeedSettings("tokens", List.of(Topics.TOKENS), LOOK_BACK, FeedSettings.UNCOMMITTED);
+        return new FeedSettings("writ-gateway-tokens", Map.of(Topics.TOKENS, LOOK_BACK), FeedSettings.UNCOMMITTED);
     }
 
     @Override

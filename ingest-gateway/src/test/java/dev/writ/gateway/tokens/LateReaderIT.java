@@ -3,10 +3,10 @@ package dev.writ.gateway.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.writ.feed.FeedSettings;
+import dev.writ.feed.RecordFeed;
 import dev.writ.gateway.disconnect.ExecutionControls;
 import dev.writ.gateway.disconnect.ReaderWatch;
-import dev.writ.gateway.feed.FeedSettings;
-import dev.writ.gateway.feed.RecordFeed;
 import dev.writ.gateway.http.EventSource;
 import dev.writ.gateway.http.EventSource.Event;
 import dev.writ.gateway.publish.DeadLetterOffice;
@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -62,7 +63,8 @@ class LateReaderIT {
         emit(new StreamStarted("simulated", "m", "a", "A", "u", "s", DisconnectRule.CONTINUE));
         emitDeltas(30);
         TokenFeed tokens = new TokenFeed(registry, (_, _, _) -> {});
-        FeedSettings noLookBack = new FeedSettings("tokens", List.of(Topics.TOKENS), 0, FeedSettings.UNCOMMITTED);
+        FeedSettings noLookBack =
+                new FeedSettings("tokens", Map.of(Topics.TOKENS, FeedSettings.NOTHING), FeedSettings.UNCOMMITTED);
         feed = RecordFeed.start(noLookBack, kafka, tokens, new DeadLetterOffice(publisher, Clock.systemUTC()), meters);
         await().until(feed::isCaughtUp);
         ReaderWatch watch = new ReaderWatch(

@@ -33,13 +33,16 @@ class ArchitectureTest {
     static final ArchRule policyKnowsOnlyTheEventsOfSchemas = module("policy", "schemas.event");
 
     @ArchTest
-    static final ArchRule gatewayKnowsNoRule = module("gateway", "schemas");
+    static final ArchRule feedKnowsSchemas = module("feed", "schemas");
+
+    @ArchTest
+    static final ArchRule gatewayKnowsNoRule = module("gateway", "schemas", "feed");
 
     @ArchTest
     static final ArchRule topologyKnowsSchemasAndPolicy = module("topology", "schemas", "policy");
 
     @ArchTest
-    static final ArchRule workerKnowsSchemas = module("worker", "schemas");
+    static final ArchRule workerKnowsSchemasAndFeed = module("worker", "schemas", "feed");
 
     @ArchTest
     static final ArchRule sinkKnowsSchemasAndPolicy = module("sink", "schemas", "policy");

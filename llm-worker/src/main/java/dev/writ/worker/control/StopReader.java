@@ -1,58 +1,55 @@
 package dev.writ.worker.control;
 
-import dev.writ.schemas.Topic;
+import dev.writ.feed.FeedSettings;
+import dev.writ.feed.RecordReader;
+import dev.writ.feed.TypedReader;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.AgentState;
 import dev.writ.schemas.event.ControlState;
 import dev.writ.schemas.event.ExecutionControl;
 import dev.writ.schemas.event.ExecutionControlKind;
-import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
-import dev.writ.worker.follow.FollowerSettings;
-import dev.writ.worker.follow.RecordTaker;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what ends executions out of the topics that say so. */
-public final class StopReader implements RecordTaker {
+public final class StopReader implements RecordReader {
 
     /**
-     * What is to be followed. Agents and workspaces are states, so their topics are read whole; a cancel concerns work of the
+     * What to follow. Agents and workspaces are states, so their topics are read whole; a cancel concerns work of the
      * moment, so the latest ones are enough.
      */
-    public static final FollowerSettings FOLLOWED = new FollowerSettings(
-            "controls",
+    public static final FeedSettings FEED = new FeedSettings(
+            "writ-worker-controls",
             Map.of(
                     Topics.EXECUTION_CONTROLS, (long) Stops.MOST_REMEMBERED,
-                    Topics.AGENTS, FollowerSettings.EVERYTHING,
-                    Topics.CONTROLS, FollowerSettings.EVERYTHING));
+                    Topics.AGENTS, FeedSettings.EVERYTHING,
+                    Topics.CONTROLS, FeedSettings.EVERYTHING));
 
     private static final String EMERGENCY_STOP = "EMERGENCY_STOP";
 
     private final Stops stops;
-    private final AvroDeserializer<ExecutionControl> controls;
-    private final AvroDeserializer<AgentState> agents;
-    private final AvroDeserializer<ControlState> flags;
+    private final TypedReader<ExecutionControl> controls;
+    private final TypedReader<AgentState> agents;
+    private final TypedReader<ControlState> flags;
 
     /** A reader that tells these stops. */
     public StopReader(Stops stops, SchemaRegistryClient registry) {
         this.stops = stops;
-        this.controls = new AvroDeserializer<>(ExecutionControl.class, registry);
-        this.agents = new AvroDeserializer<>(AgentState.class, registry);
-        this.flags = new AvroDeserializer<>(ControlState.class, registry);
+        this.controls = new TypedReader<>(Topics.EXECUTION_CONTROLS, registry);
+        this.agents = new TypedReader<>(Topics.AGENTS, registry);
+        this.flags = new TypedReader<>(Topics.CONTROLS, registry);
     }
 
     @Override
-    public void take(ConsumerRecord<byte[], byte[]> taken) {
-        if (isOf(Topics.EXECUTION_CONTROLS, taken)) {
-            control(controls.deserialize(taken.topic(), taken.value()));
-        } else if (isOf(Topics.AGENTS, taken)) {
-            agent(taken.key(), agents.deserialize(taken.topic(), taken.value()));
-        } else if (isOf(Topics.CONTROLS, taken)) {
-            flag(flags.deserialize(taken.topic(), taken.value()));
+    public void read(ConsumerRecord<byte[], byte[]> record) {
+        if (controls.reads(record)) {
+            control(controls.valueOrTombstone(record));
+        } else if (agents.reads(record)) {
+            agent(record);
+        } else if (flags.reads(record)) {
+            flag(flags.valueOrTombstone(record));
         }
     }
 
@@ -62,11 +59,12 @@ public final class StopReader implements RecordTaker {
         }
     }
 
-    private void agent(byte @Nullable [] key, @Nullable AgentState state) {
-        if (state != null) {
+    private void agent(ConsumerRecord<byte[], byte[]> record) {
+        AgentState state = agents.valueOrTombstone(record);
+        if (state == null) {
+            stops.agentForgotten(agents.key(record));
+        } else {
             stops.agentChanged(state);
-        } else if (key != null) {
-            stops.agentForgotten(new String(key, StandardCharsets.UTF_8));
         }
     }
 
@@ -74,9 +72,5 @@ public final class StopReader implements RecordTaker {
         if (control != null && control.getFlag().equals(EMERGENCY_STOP)) {
             control.getWorkspaceId().ifPresent(workspace -> stops.workspaceChanged(workspace, control));
         }
-    }
-
-    private static boolean isOf(Topic<? extends SpecificRecord> topic, ConsumerRecord<?, ?> taken) {
-        return taken.topic().equals(topic.name());
     }
 }

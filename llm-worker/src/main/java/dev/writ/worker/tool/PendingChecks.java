@@ -1,22 +1,22 @@
 package dev.writ.worker.tool;
 
+import dev.writ.feed.FeedSettings;
+import dev.writ.feed.RecordReader;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ActionDecided;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
-import dev.writ.worker.follow.FollowerSettings;
-import dev.writ.worker.follow.RecordTaker;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Brings decisions to the checks that wait for them. Safe for use by several threads. */
-public final class PendingChecks implements RecordTaker {
+public final class PendingChecks implements RecordReader {
 
-    /** What is to be followed: a check waits before it is asked, so its decision comes later. */
-    public static final FollowerSettings FOLLOWED =
-            new FollowerSettings("decisions", Map.of(Topics.DECISIONS, FollowerSettings.NOTHING));
+    /** What to follow: a check waits before it is asked, so its decision comes later. */
+    public static final FeedSettings FEED =
+            new FeedSettings("writ-worker-decisions", Map.of(Topics.DECISIONS, FeedSettings.NOTHING));
 
     private final Map<String, CompletableFuture<ActionDecided>> waiting = new ConcurrentHashMap<>();
     private final AvroDeserializer<ActionDecided> deserializer;
@@ -38,11 +38,11 @@ public final class PendingChecks implements RecordTaker {
 
     /** Decisions are read only while somebody waits: most are not on tool calls. */
     @Override
-    public void take(ConsumerRecord<byte[], byte[]> taken) {
+    public void read(ConsumerRecord<byte[], byte[]> record) {
         if (waiting.isEmpty()) {
             return;
         }
-        ActionDecided decided = deserializer.deserialize(taken.topic(), taken.value());
+        ActionDecided decided = deserializer.deserialize(record.topic(), record.value());
         if (decided != null && decided.getParentExecutionId().isPresent()) {
             CompletableFuture<ActionDecided> waiter = waiting.get(decided.getRequestId());
             if (waiter != null) {

@@ -1,7 +1,5 @@
-package dev.writ.gateway.feed;
+package dev.writ.feed;
 
-import dev.writ.gateway.http.ProblemException;
-import dev.writ.gateway.publish.DeadLetterOffice;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.KafkaTrouble;
 import dev.writ.schemas.event.DeadLetterReason;
@@ -22,40 +20,43 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands every record of some topics to a reader, in the order of each partition, on a thread of its own. The consumer is
- * in no group: every gateway follows everything. Nothing is skipped: what cannot be read now is tried again, what can
- * never be read becomes a dead letter.
+ * in no group: every instance of a role follows everything. What cannot be read now is tried again; what can never be read
+ * goes to the role's {@link PoisonHandler}.
  *
- * <p>The thread is a platform thread, because it sits in the consumer's selector for as long as the gateway lives.
+ * <p>The thread is a platform thread, because it sits in the consumer's selector for as long as the role lives.
  */
 public final class RecordFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordFeed.class);
+    /** How long a poll waits for nothing; a record ends it at once. */
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** A poll at the start, where the end may be reached without a record. */
     private static final Duration FIRST_POLLS = Duration.ofMillis(50);
+
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long LONGEST_BACKOFF_MILLIS = 5_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final FeedSettings settings;
-    private final FollowingConsumer consumer;
+    private final StandaloneConsumer consumer;
     private final RecordReader reader;
-    private final DeadLetterOffice deadLetters;
+    private final PoisonHandler poison;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread thread;
-    private volatile boolean caughtUp;
     private volatile @Nullable String trouble;
 
     private RecordFeed(
             FeedSettings settings,
             KafkaConnection connection,
             RecordReader reader,
-            DeadLetterOffice deadLetters,
+            PoisonHandler poison,
             MeterRegistry meters) {
         this.settings = settings;
-        this.consumer = new FollowingConsumer(settings, connection, meters);
+        this.consumer = StandaloneConsumer.connect(settings, connection, meters);
         this.reader = reader;
-        this.deadLetters = deadLetters;
-        this.thread = Thread.ofPlatform().name(settings.name()).daemon().unstarted(this::run);
+        this.poison = poison;
+        this.thread = Thread.ofPlatform().name(settings.clientId()).daemon().unstarted(this::run);
     }
 
     /** Begins to follow. */
@@ -63,25 +64,32 @@ public final class RecordFeed implements AutoCloseable {
             FeedSettings settings,
             KafkaConnection connection,
             RecordReader reader,
-            DeadLetterOffice deadLetters,
+            PoisonHandler poison,
             MeterRegistry meters) {
-        RecordFeed feed = new RecordFeed(settings, connection, reader, deadLetters, meters);
+        RecordFeed feed = new RecordFeed(settings, connection, reader, poison, meters);
         feed.thread.start();
         return feed;
     }
 
-    /** Why the feed does not do its work now; empty if it does. */
+    /** Why the feed does not do its work now, without texts and addresses of what fails; empty if it does. */
     public Optional<String> trouble() {
         if (!thread.isAlive()) {
             return Optional.of("has ended");
         }
         String now = trouble;
-        return now == null && !caughtUp ? Optional.of("is reading what was there before") : Optional.ofNullable(now);
+        return now == null && !isCaughtUp()
+                ? Optional.of("is reading what was there before")
+                : Optional.ofNullable(now);
     }
 
     /** Whether all that was there when the feed began has been read. Never turns false again. */
     public boolean isCaughtUp() {
-        return caughtUp;
+        return caughtUp.getCount() == 0;
+    }
+
+    /** Returns when all that was there when the feed began has been read. */
+    public void awaitCaughtUp() throws InterruptedException {
+        caughtUp.await();
     }
 
     @Override
@@ -97,47 +105,37 @@ public final class RecordFeed implements AutoCloseable {
 
     private void run() {
         try (consumer) {
-            while (!isClosing()) {
+            while (closing.getCount() > 0) {
                 retrying(this::step);
             }
         } catch (WakeupException | InterruptException | InterruptedException e) {
-            LOG.debug("feed {} ends", settings.name(), e);
+            LOG.debug("feed {} ends", settings.clientId(), e);
         } catch (RuntimeException | Error e) {
-            LOG.error("feed {} has failed", settings.name(), e);
+            LOG.error("feed {} has failed", settings.clientId(), e);
         }
     }
 
     private void step() throws InterruptedException {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(caughtUp ? POLL : FIRST_POLLS)) {
+        consumer.locate();
+        if (!isCaughtUp() && consumer.isCaughtUp()) {
+            caughtUp.countDown();
+        }
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(isCaughtUp() ? POLL : FIRST_POLLS)) {
             retrying(() -> deliver(record));
         }
         reader.afterBatch();
-        caughtUp = caughtUp || consumer.isCaughtUp();
     }
 
     private void deliver(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         try {
             reader.read(record);
         } catch (UnreadableRecordException e) {
-            giveUp(record, DeadLetterReason.UNREADABLE, "unreadable", e);
-        } catch (KafkaException | ProblemException e) {
+            poison.handle(record, DeadLetterReason.UNREADABLE, e);
+        } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
-            giveUp(record, DeadLetterReason.FAILED, "processing_failed", e);
+            poison.handle(record, DeadLetterReason.FAILED, e);
         }
-    }
-
-    private void giveUp(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String code, Exception cause)
-            throws InterruptedException {
-        LOG.warn(
-                "{}-{}@{} becomes a dead letter ({}): {}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                code,
-                cause.getMessage());
-        LOG.debug("why it does", cause);
-        deadLetters.take(record, reason, code, String.valueOf(cause.getMessage()));
     }
 
     private interface Attempt {
@@ -153,11 +151,12 @@ public final class RecordFeed implements AutoCloseable {
                 return;
             } catch (WakeupException | InterruptException e) {
                 throw e;
-            } catch (KafkaException | ProblemException e) {
-                trouble = describe(e);
+            } catch (RuntimeException e) {
+                trouble =
+                        e instanceof RegistryUnavailableException ? "waits for the schema registry" : "waits for Kafka";
                 LOG.warn(
                         "feed {} {}; it tries again in {} ms: {}",
-                        settings.name(),
+                        settings.clientId(),
                         trouble,
                         backoff,
                         KafkaTrouble.inOneLine(e));
@@ -167,18 +166,5 @@ public final class RecordFeed implements AutoCloseable {
                 throw new WakeupException();
             }
         }
-    }
-
-    /** For clients: without the texts and addresses of what fails. */
-    private static String describe(RuntimeException failure) {
-        return switch (failure) {
-            case RegistryUnavailableException _ -> "waits for the schema registry";
-            case ProblemException _ -> "cannot write a dead letter";
-            default -> "waits for Kafka";
-        };
-    }
-
-    private boolean isClosing() {
-        return closing.getCount() == 0;
     }
 }

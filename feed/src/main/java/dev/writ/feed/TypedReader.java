@@ -1,4 +1,4 @@
-package dev.writ.gateway.feed;
+package dev.writ.feed;
 
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.serde.AvroDeserializer;

@@ -1,5 +1,7 @@
-package dev.writ.gateway.feed;
+package dev.writ.gateway.log;
 
+import dev.writ.feed.FeedSettings;
+import dev.writ.feed.TypedReader;
 import dev.writ.gateway.http.ProblemException;
 import dev.writ.gateway.http.Problems;
 import dev.writ.schemas.KafkaConnection;

@@ -1,4 +1,4 @@
-package dev.writ.worker.follow;
+package dev.writ.feed;
 
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topic;
@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,28 +22,44 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A consumer without a group that reads all partitions of its topics, also those that are added later. For one thread. */
-final class FollowingConsumer implements AutoCloseable {
+final class StandaloneConsumer implements AutoCloseable {
 
     private static final Duration ASKING = Duration.ofSeconds(5);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
     private static final long REFRESH_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private final FollowerSettings settings;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final KafkaClientMetrics metrics;
+    private final FeedSettings settings;
+    private final Consumer<byte[], byte[]> consumer;
+    private final KafkaClientMetrics clientMetrics;
+    private final LongSupplier nanoTime;
     private final Map<TopicPartition, Long> firstEnds = new HashMap<>();
     private boolean started;
     private boolean caughtUp;
     private long refreshedAt;
 
-    FollowingConsumer(FollowerSettings settings, KafkaConnection kafka, MeterRegistry meters) {
+    /**
+     * Over a Kafka client, which is closed with it.
+     *
+     * @param nanoTime the clock that says when to look for new partitions
+     */
+    StandaloneConsumer(
+            FeedSettings settings, Consumer<byte[], byte[]> consumer, MeterRegistry meters, LongSupplier nanoTime) {
         this.settings = settings;
-        Map<String, Object> client = kafka.consumer("writ-worker-" + settings.name());
+        this.consumer = consumer;
+        this.clientMetrics = new KafkaClientMetrics(consumer);
+        this.clientMetrics.bindTo(meters);
+        this.nanoTime = nanoTime;
+    }
+
+    /** Over a client of its own. */
+    static StandaloneConsumer connect(FeedSettings settings, KafkaConnection connection, MeterRegistry meters) {
+        Map<String, Object> client = connection.consumer(settings.clientId());
         client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        this.consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.metrics = new KafkaClientMetrics(consumer);
-        this.metrics.bindTo(meters);
+        client.putAll(settings.client());
+        Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new StandaloneConsumer(settings, consumer, meters, System::nanoTime);
     }
 
     /**
@@ -50,7 +68,7 @@ final class FollowingConsumer implements AutoCloseable {
      * @throws KafkaException if Kafka cannot be asked, or lacks a topic; worth trying again
      */
     void locate() {
-        if (!started || System.nanoTime() - refreshedAt > REFRESH_NANOS) {
+        if (!started || nanoTime.getAsLong() - refreshedAt > REFRESH_NANOS) {
             assign();
         }
     }
@@ -60,7 +78,7 @@ final class FollowingConsumer implements AutoCloseable {
         return consumer.poll(wait);
     }
 
-    /** Whether all records have been handed over that were there at the start. */
+    /** Whether all records have been handed over that were there when the partitions were first located. */
     boolean isCaughtUp() {
         if (started && !caughtUp) {
             caughtUp = firstEnds.entrySet().stream()
@@ -76,7 +94,7 @@ final class FollowingConsumer implements AutoCloseable {
 
     @Override
     public void close() {
-        metrics.close();
+        clientMetrics.close();
         consumer.close(CloseOptions.timeout(LONGEST_GOODBYE));
     }
 
@@ -87,19 +105,20 @@ final class FollowingConsumer implements AutoCloseable {
                 .filter(partition -> !before.contains(partition))
                 .toList();
         if (!added.isEmpty()) {
+            // Asked before they are assigned: what cannot be asked now is still new at the next try.
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(added, ASKING);
             Map<TopicPartition, Long> ends = started ? Map.of() : consumer.endOffsets(added, ASKING);
             consumer.assign(all.keySet());
             for (TopicPartition partition : added) {
                 long beginning = beginnings.getOrDefault(partition, 0L);
                 long end = ends.getOrDefault(partition, beginning);
-                long lookBack = Math.min(end, all.getOrDefault(partition, FollowerSettings.EVERYTHING));
+                long lookBack = Math.min(end, all.getOrDefault(partition, FeedSettings.EVERYTHING));
                 consumer.seek(partition, Math.max(beginning, end - lookBack));
             }
             firstEnds.putAll(ends);
         }
         started = true;
-        refreshedAt = System.nanoTime();
+        refreshedAt = nanoTime.getAsLong();
     }
 
     private Map<TopicPartition, Long> lookBacks() {

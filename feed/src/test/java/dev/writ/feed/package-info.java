@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.feed;
+
+import org.jspecify.annotations.NullMarked;
