@@ -4,6 +4,7 @@ import dev.writ.feed.RecordFeed;
 import dev.writ.gateway.api.Api;
 import dev.writ.gateway.decision.CacheStatistics;
 import dev.writ.gateway.decision.DecisionReader;
+import dev.writ.gateway.decision.ExecutionView;
 import dev.writ.gateway.decision.Outcomes;
 import dev.writ.gateway.decision.RecentExecutions;
 import dev.writ.gateway.disconnect.Alarm;
@@ -117,6 +118,7 @@ public final class GatewayService implements AutoCloseable {
         });
         DecisionReader decisions = new DecisionReader(registry, outcomes, recent, caches, event -> {
             tokens.finished(event);
+            hub.finished(event);
             watch.ended(event.getExecutionId());
         });
         ModelCatalogues models = new ModelCatalogues(registry);
@@ -150,7 +152,10 @@ public final class GatewayService implements AutoCloseable {
                 clock,
                 config.decisionTimeout());
         PushRoute push = new PushRoute(
-                new PushDesk(hub, kafka, registry), principals, config.allowedOrigins(), readiness::hasBeenReady);
+                new PushDesk(hub, kafka, registry, id -> recent.find(id).flatMap(ExecutionView::finished)),
+                principals,
+                config.allowedOrigins(),
+                readiness::hasBeenReady);
         List<Route> routes = Stream.of(
                         Api.routes(api),
                         OpenAiRoutes.routes(api, models),

@@ -25,6 +25,9 @@ public interface MessageSource extends AutoCloseable {
         /** What the client asked for cannot be had. */
         public static final int POLICY_VIOLATION = 1008;
 
+        /** What there is to say cannot be read now. */
+        public static final int SERVER_ERROR = 1011;
+
         /** The client is to come back with its cursor. */
         public static final int TRY_AGAIN_LATER = 1013;
     }

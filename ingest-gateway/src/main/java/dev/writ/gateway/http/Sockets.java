@@ -42,7 +42,11 @@ final class Sockets {
                     (_, _, _) -> new SocketWriter(source, streams, heartbeat, writeTimeout),
                     request,
                     response,
-                    callback);
+                    // If the answer does not get out, no socket opens that would close the source.
+                    Callback.from(callback::succeeded, failure -> {
+                        source.close();
+                        callback.failed(failure);
+                    }));
         } catch (WebSocketException e) {
             problems.write(request, response, callback, Problems.ofStatus(400));
             source.close();

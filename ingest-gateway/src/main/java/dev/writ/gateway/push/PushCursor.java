@@ -41,8 +41,24 @@ record PushCursor(long told, Map<TopicPartition, Long> next, List<OpenStream> op
         open = List.copyOf(open);
     }
 
+    /** Whether the log still holds everything behind it. A compacted topic always holds what counts. */
+    boolean isHeld(Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends) {
+        boolean within = next.entrySet().stream().allMatch(place -> {
+            boolean compacted = place.getKey().topic().equals(Topics.CANVASES.name());
+            return place.getValue() <= ends.getOrDefault(place.getKey(), -1L)
+                    && (compacted || place.getValue() >= beginnings.getOrDefault(place.getKey(), 0L));
+        });
+        return within
+                && open.stream()
+                        .allMatch(stream -> stream.start() >= beginnings.getOrDefault(stream.place(), Long.MAX_VALUE));
+    }
+
     /** A stream that has begun, and where its start is. */
-    record OpenStream(String executionId, int partition, long start) {}
+    record OpenStream(String executionId, int partition, long start) {
+        TopicPartition place() {
+            return new TopicPartition(Topics.TOKENS.name(), partition);
+        }
+    }
 
     /** Reads a cursor; empty if it is none. */
     static Optional<PushCursor> parse(String text) {

@@ -1,13 +1,16 @@
 package dev.writ.gateway.push;
 
+import dev.writ.gateway.push.PushCursor.OpenStream;
 import dev.writ.gateway.tokens.TokenObserver;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ActionDecided;
 import dev.writ.schemas.event.CanvasState;
+import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenEvent;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,22 +29,36 @@ public final class PushHub implements TokenObserver {
     private final Map<String, Set<PushSubscription>> byUser = new HashMap<>();
     private final Map<String, Set<PushSubscription>> byExecution = new HashMap<>();
     private final Map<TopicPartition, Long> seen = new HashMap<>();
-    private volatile boolean idle = true;
+    private final RunningStreams running = new RunningStreams();
 
-    /** Whether nobody listens. What comes meanwhile need not be brought here. */
-    public boolean isIdle() {
-        return idle;
+    /**
+     * Where a reader stands that is told what comes from now on.
+     *
+     * @param next of each partition that a feed has read anything of
+     * @param running the streams that it may hear and that have not ended, all of which it follows now
+     */
+    record Now(Map<TopicPartition, Long> next, List<OpenStream> running) {}
+
+    /** Whether nobody listens: then what is at this place has been seen, and need not be brought here. */
+    boolean passes(TopicPartition place, long offset) {
+        lock.lock();
+        try {
+            if (byUser.isEmpty()) {
+                see(place, offset);
+            }
+            return byUser.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void observe(TokenEvent event, int partition, long offset) {
-        if (idle) {
-            return;
-        }
         TopicPartition place = new TopicPartition(Topics.TOKENS.name(), partition);
         lock.lock();
         try {
             see(place, offset);
+            running.note(event, partition, offset);
             String id = event.getExecutionId();
             if (event.getBody() instanceof StreamStarted started) {
                 of(started.getUserId()).stream()
@@ -50,6 +67,9 @@ public final class PushHub implements TokenObserver {
             }
             Set<PushSubscription> followers = byExecution.getOrDefault(id, Set.of());
             hand(followers, _ -> true, event, id, place, offset);
+            if (RunningStreams.isEnd(event)) {
+                byExecution.remove(id);
+            }
         } finally {
             lock.unlock();
         }
@@ -63,16 +83,36 @@ public final class PushHub implements TokenObserver {
         observe(decision.getUserId(), audience -> audience.mayHear(decision), decision, key, place, offset);
     }
 
+    /** An execution has ended: so has its stream, also if its last token never comes. */
+    public void finished(ExecutionEvent event) {
+        String id = event.getExecutionId();
+        lock.lock();
+        try {
+            running.remove(id);
+            hand(byExecution.getOrDefault(id, Set.of()), _ -> true, event, id, PushRecord.NOWHERE, 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Begins to listen; to be followed by {@link #leave}. */
     void join(PushSubscription subscription) {
         lock.lock();
         try {
-            if (byUser.isEmpty()) {
-                seen.clear();
-            }
             byUser.computeIfAbsent(subscription.audience().userId(), _ -> new HashSet<>())
                     .add(subscription);
-            idle = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has a subscription that has joined hear the streams that run; what is not told here is or will be in its queue. */
+    Now beginNow(PushSubscription subscription) {
+        lock.lock();
+        try {
+            List<OpenStream> open = running.of(subscription.audience());
+            open.forEach(stream -> follow(subscription, stream.executionId()));
+            return new Now(Map.copyOf(seen), open);
         } finally {
             lock.unlock();
         }
@@ -84,7 +124,6 @@ public final class PushHub implements TokenObserver {
             remove(byUser, subscription.audience().userId(), subscription);
             byExecution.values().forEach(followers -> followers.remove(subscription));
             byExecution.values().removeIf(Set::isEmpty);
-            idle = byUser.isEmpty();
         } finally {
             lock.unlock();
         }

@@ -11,18 +11,23 @@ import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -34,7 +39,14 @@ final class PushLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PushLog.class);
     private static final AtomicLong NAMES = new AtomicLong();
     private static final Duration ASKING = Duration.ofSeconds(5);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
     private static final int FETCH_WAIT_MILLIS = 10;
+
+    /** What a reader that catches up holds at a time is bounded by these three. */
+    private static final int MOST_RECORDS = 100;
+
+    private static final int MOST_BYTES_OF_A_PARTITION = 256 * 1024;
+    private static final int MOST_BYTES = 2 * 1024 * 1024;
     private static final String TYPE = "ce_type";
 
     /** The type that {@link dev.writ.schemas.CloudEvent} gives the start of a stream. */
@@ -44,28 +56,59 @@ final class PushLog implements AutoCloseable {
     private final TypedReader<TokenEvent> tokens;
     private final TypedReader<CanvasState> canvases;
     private final TypedReader<ActionDecided> decisions;
-    private final List<TopicPartition> partitions = new ArrayList<>();
+    private final List<TopicPartition> partitions;
+    private final long overdueAt;
+    private final Runnable leaving;
 
     /**
      * A reader of the three topics.
      *
-     * @throws org.apache.kafka.common.KafkaException if Kafka cannot be asked
+     * @param longest how long it is to be open
+     * @param leaving run once it is closed
+     * @throws org.apache.kafka.common.KafkaException if Kafka cannot be asked, or lacks a topic
      */
-    PushLog(KafkaConnection connection, SchemaRegistryClient registry) {
+    PushLog(KafkaConnection connection, SchemaRegistryClient registry, Duration longest, Runnable leaving) {
         Map<String, Object> client =
                 new LinkedHashMap<>(connection.consumer("writ-gateway-push-" + NAMES.incrementAndGet()));
         client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         client.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        client.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MOST_BYTES_OF_A_PARTITION);
+        client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES);
         this.consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.tokens = new TypedReader<>(Topics.TOKENS, registry);
         this.canvases = new TypedReader<>(Topics.CANVASES, registry);
         this.decisions = new TypedReader<>(Topics.DECISIONS, registry);
-        for (Topic<?> topic : PushCursor.TOPICS) {
-            consumer.partitionsFor(topic.name(), ASKING)
-                    .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+        this.overdueAt = System.nanoTime() + longest.toNanos();
+        this.leaving = leaving;
+        boolean opened = false;
+        try {
+            this.partitions = PushCursor.TOPICS.stream()
+                    .flatMap(topic -> partitionsOf(topic).stream())
+                    .toList();
+            consumer.assign(partitions);
+            opened = true;
+        } finally {
+            if (!opened) {
+                closeConsumer();
+            }
         }
-        consumer.assign(partitions);
+    }
+
+    private List<TopicPartition> partitionsOf(Topic<?> topic) {
+        List<PartitionInfo> infos = consumer.partitionsFor(topic.name(), ASKING);
+        if (infos == null || infos.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("there is no topic " + topic.name());
+        }
+        return infos.stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+
+    /** Whether it has been open for as long as it is to be. */
+    boolean isOverdue() {
+        return System.nanoTime() - overdueAt >= 0;
     }
 
     /** Where the log begins. */
@@ -76,6 +119,12 @@ final class PushLog implements AutoCloseable {
     /** Where it ends now. */
     Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(partitions, ASKING);
+    }
+
+    /** What it would read next of each partition. */
+    Map<TopicPartition, Long> positions() {
+        return partitions.stream()
+                .collect(Collectors.toMap(Function.identity(), partition -> consumer.position(partition, ASKING)));
     }
 
     /** Goes to these places. */
@@ -115,7 +164,16 @@ final class PushLog implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        closeConsumer();
+        leaving.run();
+    }
+
+    private void closeConsumer() {
+        try {
+            consumer.close(CloseOptions.timeout(LONGEST_GOODBYE));
+        } catch (KafkaException e) {
+            LOG.debug("a consumer was not closed in order", e);
+        }
     }
 
     private static boolean mayBeStart(ConsumerRecord<byte[], byte[]> record) {

@@ -28,18 +28,22 @@ public final class PushTap implements RecordReader {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> record) {
         reader.read(record);
-        if (hub.isIdle()) {
+        TopicPartition place = new TopicPartition(record.topic(), record.partition());
+        if (!isPushed(record) || hub.passes(place, record.offset())) {
             return;
         }
-        TopicPartition place = new TopicPartition(record.topic(), record.partition());
         if (canvases.reads(record)) {
             @Nullable CanvasState canvas = canvases.valueOrTombstone(record);
             if (canvas != null) {
                 hub.observe(canvas, place, record.offset());
             }
-        } else if (decisions.reads(record)) {
+        } else {
             hub.observe(decisions.value(record), decisions.key(record), place, record.offset());
         }
+    }
+
+    private boolean isPushed(ConsumerRecord<byte[], byte[]> record) {
+        return canvases.reads(record) || decisions.reads(record);
     }
 
     @Override

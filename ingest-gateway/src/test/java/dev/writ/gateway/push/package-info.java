@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.push;
+
+import org.jspecify.annotations.NullMarked;
