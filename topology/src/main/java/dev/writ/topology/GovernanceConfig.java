@@ -122,7 +122,7 @@ public record GovernanceConfig(
                         Range.between(1, 9_000),
                         Importance.MEDIUM,
                         "Longest time between commits; what somebody waits for is committed at once")
-                .define(THREADS, ConfigDef.Type.INT, 1, Range.between(1, 64), Importance.MEDIUM, "Stream threads")
+                .define(THREADS, ConfigDef.Type.INT, 2, Range.between(1, 64), Importance.MEDIUM, "Stream threads")
                 .define(
                         STANDBYS,
                         ConfigDef.Type.INT,
