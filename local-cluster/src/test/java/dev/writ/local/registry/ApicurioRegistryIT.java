@@ -43,7 +43,11 @@ class ApicurioRegistryIT extends SchemaRegistryContract {
         process = started;
         await().atMost(LONGEST_START).ignoreExceptions().until(() -> {
             assertThat(started.isAlive()).isTrue();
-            return new RegistryCaller(url()).get("/subjects").status() == 200;
+            // Its first registration can take longer than a client waits.
+            return new RegistryCaller(url())
+                            .register("warm-value", RegistryCaller.V1)
+                            .status()
+                    == 200;
         });
     }
 
