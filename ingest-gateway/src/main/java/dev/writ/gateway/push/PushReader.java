@@ -2,10 +2,10 @@ package dev.writ.gateway.push;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.writ.gateway.log.KafkaInterrupt;
 import dev.writ.gateway.http.EventSource.Event;
 import dev.writ.gateway.http.MessageSource;
 import dev.writ.gateway.http.ProblemException;
+import dev.writ.gateway.log.KafkaInterrupt;
 import dev.writ.gateway.push.PushCursor.OpenStream;
 import dev.writ.schemas.KafkaTrouble;
 import dev.writ.schemas.event.ActionDecided;
