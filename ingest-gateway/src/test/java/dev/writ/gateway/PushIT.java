@@ -36,20 +36,20 @@ class PushIT extends GatewayTests {
 
     @Test
     void pushesWhatBelongsToItsUserAndSessionAndNothingElse() {
-        try (SocketClient ada = new SocketClient(gateway, QUERY.formatted("ada", "s1"));
-                SocketClient adaElsewhere = new SocketClient(gateway, QUERY.formatted("ada", "s2"));
+        try (SocketClient anna = new SocketClient(gateway, QUERY.formatted("anna", "s1"));
+                SocketClient annaElsewhere = new SocketClient(gateway, QUERY.formatted("anna", "s2"));
                 SocketClient bob = new SocketClient(gateway, QUERY.formatted("bob", "s1"))) {
-            assertThat(ada.next().path("type").asText()).isEqualTo("connected");
-            adaElsewhere.next();
+            assertThat(anna.next().path("type").asText()).isEqualTo("connected");
+            annaElsewhere.next();
             bob.next();
 
             // When
-            String execution = stream("ada", "s1");
-            topology.publish(Topics.CANVASES, "c1", canvas("ada", "s1", "c1"));
+            String execution = stream("anna", "s1");
+            topology.publish(Topics.CANVASES, "c1", canvas("anna", "s1", "c1"));
             stream("bob", "s1");
 
             // Then
-            List<JsonNode> told = ada.numbered(5);
+            List<JsonNode> told = anna.numbered(5);
             assertThat(told.stream().map(message -> message.path("seq").asLong()))
                     .containsExactly(1L, 2L, 3L, 4L, 5L);
             assertThat(told.stream().map(message -> message.path("type").asText()))
@@ -70,8 +70,8 @@ class PushIT extends GatewayTests {
             assertThat(bob.numbered(4).stream()
                             .map(message -> message.path("id").asText()))
                     .doesNotContain(execution);
-            assertThat(adaElsewhere.messages).isEmpty();
-            assertThat(ada.messages).isEmpty();
+            assertThat(annaElsewhere.messages).isEmpty();
+            assertThat(anna.messages).isEmpty();
         }
     }
 
