@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
@@ -36,12 +36,12 @@ final class Body {
     }
 
     /**
-     * Reads what is left of a body whose answer is known already, for at most 1 s and 1 MiB. An HTTP/2 stream that is answered
-     * in the middle of its request is reset, and clients then give up the answer too (RFC 9113, section 8.1). Over HTTP/1.1 the
-     * server does this itself.
+     * Reads what is left of a body whose answer is known already, for at most 1 s and 1 MiB; not of one that waits to be asked
+     * for (100-continue). An HTTP/2 stream that is answered in the middle of its request is reset, an HTTP/1.1 connection is
+     * closed, and clients may lose the answer with it (RFC 9113, section 8.1; RFC 9112, section 9.6).
      */
     static void discard(Request request) {
-        if (request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
             return;
         }
         long deadline = System.nanoTime() + DISCARD_TIME.toNanos();

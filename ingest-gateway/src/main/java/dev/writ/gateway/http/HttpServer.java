@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.Slf4jRequestLogWriter;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.PathMappingsHandler;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,10 +82,10 @@ public final class HttpServer implements AutoCloseable {
 
         StreamRegistry streams = new StreamRegistry(settings.maxStreams());
         meters.gauge("http.server.streams.active", streams, StreamRegistry::active);
-        SizeLimitHandler sized = new SizeLimitHandler(settings.maxBodyBytes(), -1);
-        sized.setHandler(
-                mapping(settings, routes, streams, new Sockets(server, settings, streams, problems), problems, meters));
-        HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), new RequestScreen(sized, problems));
+        Handler mapping =
+                mapping(settings, routes, streams, new Sockets(server, settings, streams, problems), problems, meters);
+        RequestScreen screen = new RequestScreen(mapping, settings.maxBodyBytes(), problems);
+        HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), screen);
         connector.addBean(deadline, false);
         DrainHandler drain = new DrainHandler(new GracefulHandler(deadline));
         server.setHandler(drain);

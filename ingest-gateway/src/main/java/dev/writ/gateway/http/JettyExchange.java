@@ -16,11 +16,13 @@ final class JettyExchange implements Exchange {
     private final Request request;
     private final Map<String, String> pathParameters;
     private final Duration bodyTimeout;
+    private final long maxBodyBytes;
 
-    JettyExchange(Request request, Map<String, String> pathParameters, Duration bodyTimeout) {
+    JettyExchange(Request request, Map<String, String> pathParameters, HttpSettings settings) {
         this.request = request;
         this.pathParameters = pathParameters;
-        this.bodyTimeout = bodyTimeout;
+        this.bodyTimeout = settings.bodyTimeout();
+        this.maxBodyBytes = settings.maxBodyBytes();
     }
 
     @Override
@@ -52,7 +54,10 @@ final class JettyExchange implements Exchange {
         return request.getHeaders().getValuesList(name);
     }
 
-    /** The deadline is our own: the server's idle timeout starts again at each byte. */
+    /**
+     * The deadline is our own, as the server's idle timeout starts again at each byte; so is the limit, as the server's would
+     * fail the stream, and the client lose the answer with it.
+     */
     @Override
     public byte[] body() throws InterruptedException {
         long deadline = request.getHeadersNanoTime() + bodyTimeout.toNanos();
@@ -65,6 +70,9 @@ final class JettyExchange implements Exchange {
             }
             body.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
             chunk.release();
+            if (body.size() > maxBodyBytes) {
+                throw new ProblemException(Problems.ofStatus(413));
+            }
             if (chunk.isLast()) {
                 return body.toByteArray();
             }

@@ -33,7 +33,9 @@ final class ProblemErrorHandler implements Request.Handler {
 
     /** Replaces the response by a problem. */
     void write(Request request, Response response, Callback callback, Problem problem) {
-        Body.discard(request);
+        if (problem.status() != 408) {
+            Body.discard(request);
+        }
         String known =
                 request.getHttpURI() == null ? null : request.getHttpURI().getCanonicalPath();
         String path = known == null ? "" : known;

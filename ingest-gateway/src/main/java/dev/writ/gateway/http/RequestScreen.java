@@ -9,16 +9,21 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Refuses what no route takes: methods nobody knows, coded bodies. */
+/**
+ * Refuses what no route takes: methods nobody knows, coded bodies, bodies that say they are too large, unknown paths. What the
+ * server refuses by itself fails the rest of the body first, and a client over HTTP/2 that still sends it gets a reset then.
+ */
 final class RequestScreen extends Handler.Wrapper {
 
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT");
 
+    private final long maxBodyBytes;
     private final ProblemErrorHandler problems;
 
-    RequestScreen(Handler handler, ProblemErrorHandler problems) {
+    RequestScreen(Handler handler, long maxBodyBytes, ProblemErrorHandler problems) {
         super(handler);
+        this.maxBodyBytes = maxBodyBytes;
         this.problems = problems;
     }
 
@@ -52,7 +57,10 @@ final class RequestScreen extends Handler.Wrapper {
                                     "Bodies must be sent without a content coding.")
                             .withHeader("Accept-Encoding", "identity"));
         }
-        return super.handle(request, response, callback);
+        if (request.getLength() > maxBodyBytes) {
+            return refuse(request, response, callback, Problems.ofStatus(413));
+        }
+        return super.handle(request, response, callback) || refuse(request, response, callback, Problems.ofStatus(404));
     }
 
     private boolean refuse(Request request, Response response, Callback callback, Problem problem) {

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -77,11 +76,10 @@ final class RouteHandler extends Handler.Abstract {
         if (route == null) {
             return new Answer.Failure(methodNotAllowed());
         }
-        Duration bodyTimeout = settings.bodyTimeout();
         Map<String, String> parameters = path.getPathParams(request.getHttpURI().getCanonicalPath());
         try {
             return route.handler()
-                    .answer(new JettyExchange(request, parameters == null ? Map.of() : parameters, bodyTimeout));
+                    .answer(new JettyExchange(request, parameters == null ? Map.of() : parameters, settings));
         } catch (ProblemException e) {
             if (e.problem().status() >= 500) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,7 +22,6 @@ final class HttpServerFixture implements AutoCloseable {
 
     final ScriptedSource source = new ScriptedSource();
     final AtomicInteger bodies = new AtomicInteger();
-    final CompletableFuture<Void> refused = new CompletableFuture<>();
     final CountDownLatch longWorkBegun = new CountDownLatch(1);
     final CountDownLatch longWork = new CountDownLatch(1);
     final MeterRegistry meters = new SimpleMeterRegistry();
@@ -46,7 +44,6 @@ final class HttpServerFixture implements AutoCloseable {
                             throw new IllegalStateException("secret detail");
                         }),
                         Route.post("/refuses", _ -> {
-                            refused.complete(null);
                             throw new ProblemException(Problems.ofStatus(503));
                         }),
                         Route.get("/long", _ -> {

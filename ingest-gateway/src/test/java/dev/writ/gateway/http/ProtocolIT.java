@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,13 +19,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same answers over each protocol. */
@@ -60,32 +62,46 @@ class ProtocolIT {
         }
     }
 
-    @Test
-    void answersARequestOverHttp2WhoseBodyComesLaterThanItsRefusal() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP_1_1, /refuses,  200_000, false, 503",
+        "HTTP_1_1, /echo,     200_000, false, 413",
+        "HTTP_1_1, /echo,     200_000, true,  413",
+        "HTTP_1_1, /nothing,  1_000,   true,  404",
+        "HTTP_2,   /refuses,  200_000, false, 503",
+        "HTTP_2,   /refuses,  1_000,   true,  503",
+        "HTTP_2,   /echo,     200_000, false, 413",
+        "HTTP_2,   /echo,     200_000, true,  413",
+        "HTTP_2,   /nothing,  200_000, false, 404",
+        "HTTP_2,   /nothing,  1_000,   true,  404",
+        "HTTP_2,   /things/1, 1_000,   true,  405",
+    })
+    void answersARequestWhoseBodyComesLaterThanItsRefusal(
+            Version version, String path, String bytes, boolean sized, int status)
+            throws IOException, InterruptedException {
         try (HttpServerFixture fixture = new HttpServerFixture();
-                HttpClient client =
-                        HttpClient.newBuilder().version(Version.HTTP_2).build()) {
+                HttpClient client = HttpClient.newBuilder().version(version).build()) {
             // Given
             URI base = URI.create("http://127.0.0.1:" + fixture.port());
             client.send(HttpRequest.newBuilder(base.resolve("/things/1")).build(), BodyHandlers.discarding());
             // A slow network: the body comes a while after the server has made up its mind.
-            CompletableFuture<Void> later = fixture.refused.thenRunAsync(
-                    () -> {}, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
-            Supplier<InputStream> late = () -> {
-                later.join();
-                return new ByteArrayInputStream(new byte[HttpServerFixture.MAX_BODY]);
-            };
+            byte[] body = new byte[Integer.parseInt(bytes.replace("_", ""))];
+            Executor later = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
+            BodyPublisher late = BodyPublishers.ofInputStream(() -> {
+                CompletableFuture.runAsync(() -> {}, later).join();
+                return new ByteArrayInputStream(body);
+            });
 
             // When
             HttpResponse<String> refused = client.send(
-                    HttpRequest.newBuilder(base.resolve("/refuses"))
-                            .POST(BodyPublishers.ofInputStream(late))
+                    HttpRequest.newBuilder(base.resolve(path))
+                            .POST(sized ? BodyPublishers.fromPublisher(late, body.length) : late)
                             .build(),
                     BodyHandlers.ofString());
 
             // Then
-            assertThat(refused.version()).isEqualTo(Version.HTTP_2);
-            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.version()).isEqualTo(version);
+            assertThat(refused.statusCode()).isEqualTo(status);
             assertThat(refused.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
         }
     }
