@@ -285,8 +285,7 @@ final class PushReader implements MessageSource {
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("type", type).put("seq", told);
         json.setAll(payload);
-        pending.add(new Message(json.put("cursor", new PushCursor(told, next, streams.open()).toString())
-                .toString()));
+        pending.add(new Message(json.put("cursor", reached()).toString()));
         cursorToldAt = System.nanoTime();
     }
 
@@ -305,7 +304,12 @@ final class PushReader implements MessageSource {
         return new Message(JsonNodeFactory.instance
                 .objectNode()
                 .put("type", type)
-                .put("cursor", new PushCursor(told, next, streams.open()).toString())
+                .put("cursor", reached())
                 .toString());
+    }
+
+    /** The cursor of a reader who has been told all that was pushed. */
+    private String reached() {
+        return new PushCursor(told, next, streams.open()).toString();
     }
 }

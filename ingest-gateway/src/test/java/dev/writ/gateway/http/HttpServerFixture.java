@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HttpServerFixture implements AutoCloseable {
 
     static final int MAX_BODY = 1024;
-    static final Duration HEADER_TIMEOUT = Duration.ofMillis(600);
-    static final Duration BODY_TIMEOUT = Duration.ofMillis(600);
+    static final Duration HEADER_TIMEOUT = Duration.ofMillis(1500);
+    static final Duration BODY_TIMEOUT = Duration.ofSeconds(2);
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(1);
 
     final ScriptedSource source = new ScriptedSource();

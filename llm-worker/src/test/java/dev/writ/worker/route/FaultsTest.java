@@ -86,9 +86,11 @@ class FaultsTest {
     })
     void hasTheRightEndInBothDialects(String model, String end, boolean withText) throws InterruptedException {
         // When
-        StreamOutcome openAi = complete(new OpenAiDialect(), server.openAiBaseUrl(), model);
+        Duration patience = end.endsWith("_timeout") ? SHORT : LONG;
+        StreamOutcome openAi = complete(new OpenAiDialect(), server.openAiBaseUrl(), model, patience);
         List<String> openAiText = List.copyOf(deltas);
-        StreamOutcome anthropic = complete(new AnthropicDialect("2023-06-01"), server.anthropicBaseUrl(), model);
+        StreamOutcome anthropic =
+                complete(new AnthropicDialect("2023-06-01"), server.anthropicBaseUrl(), model, patience);
 
         // Then
         assertThat(endOf(openAi)).isEqualTo(end);
@@ -103,10 +105,11 @@ class FaultsTest {
                         || wait.equals(Duration.ofMillis(500)));
     }
 
-    private StreamOutcome complete(Dialect dialect, URI baseUrl, String model) throws InterruptedException {
+    private StreamOutcome complete(Dialect dialect, URI baseUrl, String model, Duration patience)
+            throws InterruptedException {
         deltas.clear();
         HttpConfig config = new HttpConfig(
-                "p", baseUrl, KEY, new KnownKeys(List.of(KEY)), 2, new Timeouts(LONG, SHORT, SHORT, LONG));
+                "p", baseUrl, KEY, new KnownKeys(List.of(KEY)), 2, new Timeouts(LONG, patience, patience, LONG));
         try (HttpRunner runner = new HttpRunner(dialect, config, waits::add, () -> Instant.EPOCH)) {
             return runner.complete(
                     new ModelCall(
