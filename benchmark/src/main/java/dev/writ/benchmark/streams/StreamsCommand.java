@@ -47,7 +47,7 @@ public final class StreamsCommand extends WritCommand {
             names = "--opening",
             converter = AtLeastOne.class,
             paramLabel = "N",
-            defaultValue = "50",
+            defaultValue = "15",
             description = "Streams that are opened in a second (default: ${DEFAULT-VALUE}).")
     private int opening;
 
@@ -62,7 +62,7 @@ public final class StreamsCommand extends WritCommand {
             names = "--warm-up",
             paramLabel = "SECONDS",
             converter = AtLeastOne.class,
-            defaultValue = "5",
+            defaultValue = "40",
             description =
                     "How long " + WARM_STREAMS + " streams run before those that count (default: ${DEFAULT-VALUE}).")
     private int warmUp;
