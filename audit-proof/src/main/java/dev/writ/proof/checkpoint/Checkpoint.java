@@ -37,7 +37,11 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
         return new Checkpoint(origin, frontier.size(), frontier.root(), List.of());
     }
 
-    /** @throws NoteRefusedException unless the note's text is a checkpoint's; who signed it is not looked at */
+    /**
+     * The checkpoint that a note says.
+     *
+     * @throws NoteRefusedException unless the note's text is a checkpoint's; who signed it is not looked at
+     */
     public static Checkpoint in(SignedNote note) {
         List<String> lines = List.of(note.text().split("\n", -1));
         if (lines.size() <= LINES) {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public record LogOrigin(String operator, String topic, int partition) {
 
-    private static final Pattern TEXT = Pattern.compile("([^\\s+\\p{Cntrl}]+)/([A-Za-z0-9._-]{1,249})/(0|[1-9][0-9]{0,8})");
+    private static final Pattern TEXT =
+            Pattern.compile("([^\\s+\\p{Cntrl}]+)/([A-Za-z0-9._-]{1,249})/(0|[1-9][0-9]{0,8})");
 
     /** @throws NoteRefusedException if a part is not as said above */
     public LogOrigin {
@@ -22,7 +23,11 @@ public record LogOrigin(String operator, String topic, int partition) {
         }
     }
 
-    /** @throws NoteRefusedException if the text is no such origin */
+    /**
+     * Reads what {@link #text} gave.
+     *
+     * @throws NoteRefusedException if the text is no such origin
+     */
     public static LogOrigin parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {

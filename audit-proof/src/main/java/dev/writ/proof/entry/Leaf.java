@@ -52,12 +52,21 @@ public final class Leaf {
             return new Leaf(record.offset(), record.timestamp(), NULL, new byte[0], digest);
         }
         if (key.length > LONGEST_KEY) {
-            return new Leaf(record.offset(), record.timestamp(), KEY_HASH, Hash.sha256(key).bytes(), digest);
+            return new Leaf(
+                    record.offset(),
+                    record.timestamp(),
+                    KEY_HASH,
+                    Hash.sha256(key).bytes(),
+                    digest);
         }
         return new Leaf(record.offset(), record.timestamp(), ITSELF, key.clone(), digest);
     }
 
-    /** @throws MalformedEntryException unless the bytes are those of some record's leaf */
+    /**
+     * Reads what {@link #bytes} gave.
+     *
+     * @throws MalformedEntryException unless the bytes are those of some record's leaf
+     */
     public static Leaf parse(byte[] bytes) {
         if (bytes.length <= HEAD) {
             throw new MalformedEntryException("a leaf of " + bytes.length + " bytes");

@@ -63,7 +63,11 @@ public final class LoggedRecord {
         return buffer.array();
     }
 
-    /** @throws MalformedEntryException unless it is one written record and nothing more */
+    /**
+     * Reads what {@link #bytes} gave.
+     *
+     * @throws MalformedEntryException unless it is one written record and nothing more
+     */
     public static LoggedRecord of(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (bytes.length < FIXED_BYTES) {

@@ -40,7 +40,11 @@ public final class RecordSegment implements Closeable {
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(file))), Files.size(file));
     }
 
-    /** @throws MalformedEntryException unless the segment begins as one */
+    /**
+     * Reads the line that a segment begins with.
+     *
+     * @throws MalformedEntryException unless the segment begins as one
+     */
     public void readHead() throws IOException {
         if (!Arrays.equals(take(Math.min(left, HEAD.length)), HEAD)) {
             throw new MalformedEntryException("a segment that does not begin with the line writ-records/1");

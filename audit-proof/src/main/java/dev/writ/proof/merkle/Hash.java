@@ -22,7 +22,11 @@ public final class Hash {
         this.bytes = bytes;
     }
 
-    /** @throws IllegalArgumentException unless there are 32 bytes */
+    /**
+     * The hash of these 32 bytes.
+     *
+     * @throws IllegalArgumentException unless there are 32 bytes
+     */
     public static Hash of(byte[] bytes) {
         return new Hash(bytes.clone());
     }
@@ -34,7 +38,11 @@ public final class Hash {
         return new Hash(bytes);
     }
 
-    /** @throws IllegalArgumentException unless it is canonical base64 of 32 bytes */
+    /**
+     * Reads what {@link #base64} gave.
+     *
+     * @throws IllegalArgumentException unless it is canonical base64 of 32 bytes
+     */
     public static Hash fromBase64(String text) {
         return new Hash(Base64Text.decode(text));
     }

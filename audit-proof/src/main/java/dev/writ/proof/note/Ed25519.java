@@ -33,7 +33,11 @@ final class Ed25519 {
 
     private Ed25519() {}
 
-    /** @throws NoteRefusedException unless it is a point of the curve in 32 bytes */
+    /**
+     * The public key of 32 bytes.
+     *
+     * @throws NoteRefusedException unless it is a point of the curve in 32 bytes
+     */
     static PublicKey publicKey(byte[] bytes) {
         if (bytes.length != KEY_BYTES) {
             throw new NoteRefusedException("an Ed25519 key has " + KEY_BYTES + " bytes, not " + bytes.length);

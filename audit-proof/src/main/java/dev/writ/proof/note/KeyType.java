@@ -18,7 +18,11 @@ public enum KeyType {
         return (byte) identifier;
     }
 
-    /** @throws NoteRefusedException if the byte stands for neither */
+    /**
+     * The type that a byte stands for.
+     *
+     * @throws NoteRefusedException if the byte stands for neither
+     */
     static KeyType of(byte identifier) {
         for (KeyType type : values()) {
             if (type.identifier() == identifier) {

@@ -34,7 +34,11 @@ public record NoteSignature(String name, String base64) {
         return new NoteSignature(key.name(), Base64Text.encode(bytes));
     }
 
-    /** @throws NoteRefusedException unless it is a signature line, given without its line feed */
+    /**
+     * Reads a signature line.
+     *
+     * @throws NoteRefusedException unless it is a signature line, given without its line feed
+     */
     public static NoteSignature parse(String line) {
         int space = line.indexOf(' ', DASH.length());
         if (!line.startsWith(DASH) || space < 0) {

@@ -11,16 +11,27 @@ final class NoteText {
 
     private NoteText() {}
 
-    /** @throws NoteRefusedException unless it is UTF-8 without control characters other than line feeds */
+    /**
+     * The text of these bytes.
+     *
+     * @throws NoteRefusedException unless it is UTF-8 without control characters other than line feeds
+     */
     static String decode(byte[] bytes) {
         try {
-            return check(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return check(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new NoteRefusedException("a note must be UTF-8", e);
         }
     }
 
-    /** @throws NoteRefusedException unless UTF-8 can say it, without control characters other than line feeds */
+    /**
+     * The text, if it may stand in a note.
+     *
+     * @throws NoteRefusedException unless UTF-8 can say it, without control characters other than line feeds
+     */
     static String check(String text) {
         boolean control = text.chars().anyMatch(each -> each < ' ' && each != '\n');
         if (control || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
@@ -29,7 +40,11 @@ final class NoteText {
         return text;
     }
 
-    /** @throws NoteRefusedException unless it can be a key's name: not empty, without spaces and plus signs */
+    /**
+     * The name, if a key may have it.
+     *
+     * @throws NoteRefusedException unless it can be a key's name: not empty, without spaces and plus signs
+     */
     static String checkName(String name) {
         check(name);
         if (name.isEmpty() || name.codePoints().anyMatch(each -> each == '+' || isSpace(each))) {

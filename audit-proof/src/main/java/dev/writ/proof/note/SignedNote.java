@@ -30,12 +30,20 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         }
     }
 
-    /** @throws NoteRefusedException unless it is a note in UTF-8 */
+    /**
+     * Reads a note.
+     *
+     * @throws NoteRefusedException unless it is a note in UTF-8
+     */
     public static SignedNote parse(byte[] bytes) {
         return parse(NoteText.decode(bytes));
     }
 
-    /** @throws NoteRefusedException unless it is a note */
+    /**
+     * Reads a note.
+     *
+     * @throws NoteRefusedException unless it is a note
+     */
     public static SignedNote parse(String note) {
         NoteText.check(note);
         int split = note.lastIndexOf(BLANK_LINE);
@@ -68,7 +76,8 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         return new SignedNote(
                 text,
                 keys.stream()
-                        .flatMap(key -> signatures.stream().filter(key::claimedBy).limit(1))
+                        .flatMap(key ->
+                                signatures.stream().filter(key::claimedBy).limit(1))
                         .toList());
     }
 
@@ -91,7 +100,8 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             }
         }
         if (signers.isEmpty()) {
-            String names = signatures.stream().map(NoteSignature::name).distinct().collect(Collectors.joining(", "));
+            String names =
+                    signatures.stream().map(NoteSignature::name).distinct().collect(Collectors.joining(", "));
             throw new NoteRefusedException("no known key signed it; its signatures are of " + names);
         }
         return signers;

@@ -41,7 +41,11 @@ public final class SignerKey {
         return new SignerKey(name, type, seed);
     }
 
-    /** @throws NoteRefusedException unless it is a signer key of a known type whose id follows from the rest */
+    /**
+     * Reads what {@link #secret} gave.
+     *
+     * @throws NoteRefusedException unless it is a signer key of a known type whose id follows from the rest
+     */
     public static SignerKey parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {

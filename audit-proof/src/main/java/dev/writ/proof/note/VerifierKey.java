@@ -32,12 +32,20 @@ public final class VerifierKey {
         this.text = name + "+" + HexFormat.of().toHexDigits(id) + "+" + Base64Text.encode(typed);
     }
 
-    /** @throws NoteRefusedException if the name cannot be a key's */
+    /**
+     * The key under a name.
+     *
+     * @throws NoteRefusedException if the name cannot be a key's
+     */
     static VerifierKey of(String name, KeyType type, PublicKey key) {
         return new VerifierKey(name, type, key);
     }
 
-    /** @throws NoteRefusedException unless it is a verifier key of a known type whose id follows from the rest */
+    /**
+     * Reads what {@link #toString} gave.
+     *
+     * @throws NoteRefusedException unless it is a verifier key of a known type whose id follows from the rest
+     */
     public static VerifierKey parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {

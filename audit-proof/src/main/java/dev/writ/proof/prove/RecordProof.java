@@ -49,8 +49,8 @@ public record RecordProof(LoggedRecord record, InclusionProof inclusion, SignedN
     public static RecordProof of(LogDirectory log, long index) throws IOException {
         byte[] note = log.checkpoint().orElseThrow(() -> new NoSuchFileException("checkpoint"));
         SignedNote checkpoint = SignedNote.parse(note);
-        InclusionProof inclusion =
-                InclusionProof.in(new TileSubtrees(log), index, Checkpoint.in(checkpoint).size());
+        InclusionProof inclusion = InclusionProof.in(
+                new TileSubtrees(log), index, Checkpoint.in(checkpoint).size());
         return new RecordProof(recordOf(log, index), inclusion, checkpoint);
     }
 
@@ -65,10 +65,15 @@ public record RecordProof(LoggedRecord record, InclusionProof inclusion, SignedN
         }
     }
 
-    /** @throws ProofRefusedException unless the text is a proof with a record */
+    /**
+     * Reads a stored proof.
+     *
+     * @throws ProofRefusedException unless the text is a proof with a record
+     */
     public static RecordProof parse(String text) {
         int blank = text.indexOf("\n\n");
-        List<String> lines = blank < 0 ? List.of() : text.substring(0, blank).lines().toList();
+        List<String> lines =
+                blank < 0 ? List.of() : text.substring(0, blank).lines().toList();
         if (lines.size() < 3
                 || lines.size() > 3 + LONGEST_PATH
                 || !lines.get(0).equals(HEAD)
@@ -106,7 +111,8 @@ public record RecordProof(LoggedRecord record, InclusionProof inclusion, SignedN
             Set<VerifierKey> signers = checkpoint.signers(known);
             Checkpoint signed = Checkpoint.in(checkpoint);
             if (!inclusion.proves(Leaf.of(record).hash(), signed.size(), signed.root())) {
-                throw new ProofRefusedException("the record is not leaf " + inclusion.index() + " of " + signed.origin());
+                throw new ProofRefusedException(
+                        "the record is not leaf " + inclusion.index() + " of " + signed.origin());
             }
             return signers;
         } catch (NoteRefusedException e) {

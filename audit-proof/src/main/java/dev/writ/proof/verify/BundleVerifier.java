@@ -34,7 +34,11 @@ final class BundleVerifier {
 
     /** What was found of one bundle: entries and hashes may be fewer than its width. */
     private record Bundle(
-            long n, int width, Optional<LogFile<byte[]>> entries, Optional<LogFile<Hash>> hashes, Optional<Segment> records) {
+            long n,
+            int width,
+            Optional<LogFile<byte[]>> entries,
+            Optional<LogFile<Hash>> hashes,
+            Optional<Segment> records) {
 
         String entriesName() {
             return entries.map(LogFile::name).orElse(LogPath.of(LogPath.ENTRIES, n, width));
@@ -106,7 +110,8 @@ final class BundleVerifier {
         Optional<Leaf> record = bundle.records().flatMap(records -> records.take(position, entry, hash));
         entry.ifPresent(leaf -> verifyOffset(bundle, index, leaf.offset()));
         LeafComparison comparison = new LeafComparison(index, bytes, entry, hash, record);
-        comparison.findings(bundle.entriesName(), bundle.hashesName(), bundle.recordsName())
+        comparison
+                .findings(bundle.entriesName(), bundle.hashesName(), bundle.recordsName())
                 .forEach(findings::add);
         if (record.isEmpty() && entry.isPresent()) {
             bundle.records()
@@ -120,11 +125,7 @@ final class BundleVerifier {
         if (offset <= lastOffset) {
             String what = "the offset does not rise: the one before is " + lastOffset;
             findings.add(new Finding(
-                    Verdict.TAMPERED,
-                    bundle.entriesName(),
-                    OptionalLong.of(index),
-                    OptionalLong.of(offset),
-                    what));
+                    Verdict.TAMPERED, bundle.entriesName(), OptionalLong.of(index), OptionalLong.of(offset), what));
         }
         lastOffset = offset;
     }

@@ -63,7 +63,9 @@ public final class ExportVerifier {
             return List.of(directory);
         }
         try (Stream<Path> folders = Files.list(directory)) {
-            return folders.filter(folder -> new LogDirectory(folder).isLog()).sorted().toList();
+            return folders.filter(folder -> new LogDirectory(folder).isLog())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -74,9 +76,7 @@ public final class ExportVerifier {
                 .flatMap(checkpoint -> partition(checkpoint.origin()))
                 .filter(partition -> name.matches("[0-9]+") && !name.equals(partition))
                 .isPresent();
-        return moved
-                ? report.with(Verdict.TAMPERED, LogPath.CHECKPOINT, "it is not of the partition " + name)
-                : report;
+        return moved ? report.with(Verdict.TAMPERED, LogPath.CHECKPOINT, "it is not of the partition " + name) : report;
     }
 
     private static Optional<String> partition(String origin) {

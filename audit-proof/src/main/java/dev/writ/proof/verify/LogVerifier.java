@@ -57,7 +57,9 @@ public final class LogVerifier {
             tree.finish(checkpoint);
         }
         return new LogReport(
-                checkpoint.map(Checkpoint::origin).orElse(String.valueOf(directory.toAbsolutePath().getFileName())),
+                checkpoint
+                        .map(Checkpoint::origin)
+                        .orElse(String.valueOf(directory.toAbsolutePath().getFileName())),
                 checkpoint,
                 read.signers(),
                 findings.verdict(),
@@ -66,8 +68,8 @@ public final class LogVerifier {
     }
 
     /** Whether each leaf's hash is known. */
-    private static boolean verifyLeaves(
-            LogDirectory log, long size, long bundles, TreeVerifier tree, Findings findings) throws IOException {
+    private static boolean verifyLeaves(LogDirectory log, long size, long bundles, TreeVerifier tree, Findings findings)
+            throws IOException {
         BundleVerifier verifier = new BundleVerifier(log, findings);
         boolean whole = true;
         long first = 0;
@@ -84,7 +86,10 @@ public final class LogVerifier {
         }
         if (first < size) {
             findings.atLeaf(
-                    Verdict.INCOMPLETE, LogPath.ENTRIES, first, "the leaves from here to " + (size - 1) + " are missing");
+                    Verdict.INCOMPLETE,
+                    LogPath.ENTRIES,
+                    first,
+                    "the leaves from here to " + (size - 1) + " are missing");
         } else if (bundles > 0 && (bundles - 1) * LogPath.WIDTH >= size) {
             findings.atLeaf(Verdict.INCOMPLETE, LogPath.RECORDS, size, "there are records behind the checkpoint's end");
         }
@@ -94,7 +99,9 @@ public final class LogVerifier {
     private static void compare(Optional<Checkpoint> checkpoint, Checkpoint before, Findings findings) {
         if (checkpoint.isPresent() && !checkpoint.get().origin().equals(before.origin())) {
             findings.add(
-                    Verdict.TAMPERED, LogPath.CHECKPOINT, "it is of another log than the known one, " + before.origin());
+                    Verdict.TAMPERED,
+                    LogPath.CHECKPOINT,
+                    "it is of another log than the known one, " + before.origin());
         } else if (checkpoint.isPresent() && checkpoint.get().size() < before.size()) {
             findings.atLeaf(
                     Verdict.INCOMPLETE,

@@ -59,7 +59,8 @@ final class Segment {
             throw new MalformedEntryException("a segment with more than " + MOST + " records");
         }
         if (!leaves.isEmpty() && leaf.offset() <= leaves.getLast().offset()) {
-            String behind = "the record stands behind the one at offset " + leaves.getLast().offset();
+            String behind = "the record stands behind the one at offset "
+                    + leaves.getLast().offset();
             findings.atOffset(Verdict.TAMPERED, name, leaf.offset(), behind);
         }
         positions.putIfAbsent(leaf.offset(), leaves.size());

@@ -46,8 +46,8 @@ final class TreeVerifier {
     }
 
     private void compareWithKnown() {
-        known.filter(before -> before.size() == frontier.size()
-                        && !before.root().equals(frontier.root()))
+        known.filter(before ->
+                        before.size() == frontier.size() && !before.root().equals(frontier.root()))
                 .ifPresent(before -> findings.add(
                         Verdict.TAMPERED,
                         LogPath.CHECKPOINT,

@@ -27,7 +27,11 @@ public record Submission(long oldSize, List<Hash> proof, SignedNote checkpoint) 
         }
     }
 
-    /** @throws NoteRefusedException unless it is such a body */
+    /**
+     * Reads the body of a request.
+     *
+     * @throws NoteRefusedException unless it is such a body
+     */
     public static Submission parse(String body) {
         int blank = body.indexOf("\n\n");
         if (!body.startsWith(OLD) || blank < 0) {

@@ -21,8 +21,7 @@ class CheckpointTest {
     @Test
     void readsTheExampleOfTheSpecification() {
         // Given
-        SignedNote note = SignedNote.parse(
-                """
+        SignedNote note = SignedNote.parse("""
                 example.com/behind-the-sofa
                 20852163
                 CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=

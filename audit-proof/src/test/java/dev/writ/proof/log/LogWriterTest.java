@@ -42,7 +42,13 @@ class LogWriterTest {
         // Then
         assertThat(tiles)
                 .hasSize(273 + 1 + 1 + 1 + 1)
-                .contains("tile/0/000", "tile/0/272", "tile/0/273.p/112", "tile/1/000", "tile/1/001.p/17", "tile/2/000.p/1");
+                .contains(
+                        "tile/0/000",
+                        "tile/0/272",
+                        "tile/0/273.p/112",
+                        "tile/1/000",
+                        "tile/1/001.p/17",
+                        "tile/2/000.p/1");
     }
 
     @Test
@@ -52,7 +58,8 @@ class LogWriterTest {
 
         // Then
         try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> folder.relativize(file).toString()))
                     .containsExactlyInAnyOrder(
                             "checkpoint",
                             "tile/0/000",
@@ -74,7 +81,8 @@ class LogWriterTest {
         // Then
         assertThat(LogPath.full("k", n)).isEqualTo(path);
         assertThat(LogPath.number(Path.of("k").relativize(Path.of(path)))).hasValue(n);
-        assertThat(LogPath.number(Path.of("k").relativize(Path.of(path + ".p/7")))).hasValue(n);
+        assertThat(LogPath.number(Path.of("k").relativize(Path.of(path + ".p/7"))))
+                .hasValue(n);
     }
 
     @Test
@@ -90,7 +98,8 @@ class LogWriterTest {
         // Then
         assertThat(entries.end()).isEqualTo(LogFile.End.EXACT);
         assertThat(entries.items()).hasSize(44);
-        assertThat(hashes.items().getLast()).isEqualTo(TreeHash.leaf(entries.items().getLast()));
+        assertThat(hashes.items().getLast())
+                .isEqualTo(TreeHash.leaf(entries.items().getLast()));
         assertThat(Leaf.parse(entries.items().getFirst())).isEqualTo(Leaf.of(SampleLog.record(256)));
         try (RecordSegment records = log.records(1).orElseThrow()) {
             records.readHead();

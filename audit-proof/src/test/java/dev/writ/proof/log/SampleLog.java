@@ -18,8 +18,10 @@ public final class SampleLog {
     public static final String ORIGIN = "audit.example.com/prod/writ.audit/3";
 
     /** Whose log it is. */
-    public static final SignerKey OPERATOR =
-            SignerKey.of("audit.example.com/prod", KeyType.ED25519, "operator's-seed-of-32-bytes-here".getBytes(StandardCharsets.UTF_8));
+    public static final SignerKey OPERATOR = SignerKey.of(
+            "audit.example.com/prod",
+            KeyType.ED25519,
+            "operator's-seed-of-32-bytes-here".getBytes(StandardCharsets.UTF_8));
 
     private SampleLog() {}
 

@@ -43,9 +43,7 @@ final class NaiveTree {
         int k = split(leaves.size());
         List<Hash> left = leaves.subList(0, k);
         List<Hash> right = leaves.subList(k, leaves.size());
-        return m <= k
-                ? join(subProof(m, left, whole), root(right))
-                : join(subProof(m - k, right, false), root(left));
+        return m <= k ? join(subProof(m, left, whole), root(right)) : join(subProof(m - k, right, false), root(left));
     }
 
     private static List<Hash> join(List<Hash> path, Hash last) {

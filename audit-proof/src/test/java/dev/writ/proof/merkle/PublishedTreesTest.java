@@ -23,15 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PublishedTreesTest {
 
-    private static final List<String> INPUTS = List.of(
-            "",
-            "00",
-            "10",
-            "2021",
-            "3031",
-            "40414243",
-            "5051525354555657",
-            "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> INPUTS =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
     private static final List<String> ROOTS = List.of(
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -104,20 +97,24 @@ class PublishedTreesTest {
         List<Hash> leaves = INPUTS.stream()
                 .map(input -> TreeHash.leaf(HexFormat.of().parseHex(input)))
                 .toList();
-        Subtrees tree = (level, index) ->
-                NaiveTree.root(leaves.subList((int) index << level, (int) (index + 1) << level));
-        List<List<String>> inclusion = inclusionProbes().filter(PublishedTreesTest::isValid).toList();
-        List<List<String>> consistency = consistencyProbes().filter(PublishedTreesTest::isValid).toList();
+        Subtrees tree =
+                (level, index) -> NaiveTree.root(leaves.subList((int) index << level, (int) (index + 1) << level));
+        List<List<String>> inclusion =
+                inclusionProbes().filter(PublishedTreesTest::isValid).toList();
+        List<List<String>> consistency =
+                consistencyProbes().filter(PublishedTreesTest::isValid).toList();
 
         // Then
         assertThat(inclusion).hasSize(6);
         assertThat(consistency).hasSize(5);
         for (List<String> probe : inclusion.subList(0, 5)) {
-            assertThat(InclusionProof.in(tree, Long.parseLong(probe.get(1)), Long.parseLong(probe.get(2))).path())
+            assertThat(InclusionProof.in(tree, Long.parseLong(probe.get(1)), Long.parseLong(probe.get(2)))
+                            .path())
                     .isEqualTo(hashes(probe.get(5)));
         }
         for (List<String> probe : consistency) {
-            assertThat(ConsistencyProof.between(tree, Long.parseLong(probe.get(1)), Long.parseLong(probe.get(2))).path())
+            assertThat(ConsistencyProof.between(tree, Long.parseLong(probe.get(1)), Long.parseLong(probe.get(2)))
+                            .path())
                     .isEqualTo(hashes(probe.get(5)));
         }
     }

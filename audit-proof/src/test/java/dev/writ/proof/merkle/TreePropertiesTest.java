@@ -15,8 +15,8 @@ class TreePropertiesTest {
     private static final List<Hash> LEAVES = IntStream.range(0, 600)
             .mapToObj(each -> TreeHash.leaf(new byte[] {(byte) each, (byte) (each >>> 8)}))
             .toList();
-    private static final Subtrees TREE = (level, index) ->
-            NaiveTree.root(LEAVES.subList((int) index << level, (int) (index + 1) << level));
+    private static final Subtrees TREE =
+            (level, index) -> NaiveTree.root(LEAVES.subList((int) index << level, (int) (index + 1) << level));
 
     @Property(tries = 200)
     void theFrontierHasTheRootAndSurvivesBeingStored(@ForAll @IntRange(max = 600) int size) {

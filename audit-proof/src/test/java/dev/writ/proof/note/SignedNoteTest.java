@@ -27,8 +27,7 @@ class SignedNoteTest {
     private static final SignerKey PETERS_SECRET =
             SignerKey.parse("PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz");
     /** A log of Certificate Transparency as its witnesses cosigned it, found in the tests of tlog_scales. */
-    private static final String COSIGNED =
-            """
+    private static final String COSIGNED = """
             arche2025h1.staging.ct.transparency.dev
             1432088532
             U7WM79jrzyhGZ5/GUBTpM7NzwdyfFx61t3RovgcC4Ro=
@@ -66,8 +65,7 @@ class SignedNoteTest {
     @Test
     void verifiesTheExampleOfTheSpecification() {
         // Given
-        SignedNote note = SignedNote.parse(
-                """
+        SignedNote note = SignedNote.parse("""
                 This is an example message.
 
                 — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=
@@ -137,8 +135,7 @@ class SignedNoteTest {
         SignedNote note = SignedNote.parse(COSIGNED);
         VerifierKey log = VerifierKey.parse(
                 "arche2025h1.staging.ct.transparency.dev+ba2f06c0+AU0vHmlGCS/PdN8b2OaGmKprLI8HKM+dJ472xgFYh15f");
-        VerifierKey remora =
-                VerifierKey.parse("remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2");
+        VerifierKey remora = VerifierKey.parse("remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2");
         VerifierKey garden = VerifierKey.parse(
                 "transparency.dev/DEV:witness-little-garden+d8042a87+BCtusOxINQNUTN5Oj8HObRkh2yHf/MwYaGX4CPdiVEPM");
 

@@ -34,8 +34,7 @@ class RecordProofTest {
         RecordProof proof = RecordProof.parse(text);
 
         // Then
-        assertThat(proof.verify(List.of(SampleLog.OPERATOR.verifier())))
-                .containsExactly(SampleLog.OPERATOR.verifier());
+        assertThat(proof.verify(List.of(SampleLog.OPERATOR.verifier()))).containsExactly(SampleLog.OPERATOR.verifier());
         assertThat(proof.record()).isEqualTo(SampleLog.record(index));
         assertThat(proof.text()).isEqualTo(text).startsWith("c2sp.org/tlog-proof@v1\nextra ");
     }
@@ -83,6 +82,21 @@ class RecordProofTest {
         // Then
         assertThatThrownBy(() -> RecordProof.of(new LogDirectory(folder), 3))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void findsTheLeafOfAnOffset() throws IOException {
+        // Given
+        SampleLog.write(folder, SampleLog.records(700));
+        OffsetSearch search = new OffsetSearch(new LogDirectory(folder), 700);
+
+        // Then
+        for (long index : new long[] {0, 1, 255, 256, 511, 512, 699}) {
+            assertThat(search.leafOf(2 * index)).hasValue(index);
+            assertThat(search.leafOf(2 * index + 1)).isEmpty();
+        }
+        assertThat(search.leafOf(1400)).isEmpty();
+        assertThat(new OffsetSearch(new LogDirectory(folder), 0).leafOf(0)).isEmpty();
     }
 
     private static void assertRefused(RecordProof proof, String message) {

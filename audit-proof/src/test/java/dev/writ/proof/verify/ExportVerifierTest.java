@@ -38,9 +38,7 @@ class ExportVerifierTest {
         List<LogReport> reports = verifier.verify(folder, List.of());
 
         // Then
-        assertThat(reports)
-                .extracting(LogReport::log)
-                .containsExactly("prod/writ.audit/0", "prod/writ.audit/1");
+        assertThat(reports).extracting(LogReport::log).containsExactly("prod/writ.audit/0", "prod/writ.audit/1");
         assertThat(reports).allSatisfy(report -> {
             assertThat(report.findings()).isEmpty();
             assertThat(report.verdict()).isEqualTo(Verdict.INTACT);
@@ -75,11 +73,11 @@ class ExportVerifierTest {
         SignedNote later = write(folder.resolve("elsewhere").resolve("1"), 1, 11);
 
         // When
-        List<LogReport> reports =
-                verifier.verify(folder, List.of(log.known(zero), log.known(two), log.known(later)));
+        List<LogReport> reports = verifier.verify(folder, List.of(log.known(zero), log.known(two), log.known(later)));
 
         // Then
-        assertThat(reports).extracting(LogReport::verdict)
+        assertThat(reports)
+                .extracting(LogReport::verdict)
                 .containsExactly(Verdict.INTACT, Verdict.INCOMPLETE, Verdict.INCOMPLETE);
         assertThat(reports.get(1).findings())
                 .extracting(Finding::what)

@@ -82,16 +82,29 @@ final class Mutations {
                         "TAMPERED records/001, leaf 257, offset 514: the record differs from what was logged: value"),
                 new Mutation(
                         "change a timestamp and a key",
-                        log -> Tampering.records(log, 1, records -> with(
-                                records, 44, new LoggedRecord(600, 1, null, records.get(44).value()))),
+                        log -> Tampering.records(
+                                log,
+                                1,
+                                records -> with(
+                                        records,
+                                        44,
+                                        new LoggedRecord(
+                                                600, 1, null, records.get(44).value()))),
                         TAMPERED,
                         "TAMPERED records/001, leaf 300, offset 600: the record differs from what was logged: timestamp, key"),
                 new Mutation(
                         "take the value away",
-                        log -> Tampering.records(log, 1, records -> with(
-                                records,
-                                44,
-                                new LoggedRecord(600, records.get(44).timestamp(), records.get(44).key(), null))),
+                        log -> Tampering.records(
+                                log,
+                                1,
+                                records -> with(
+                                        records,
+                                        44,
+                                        new LoggedRecord(
+                                                600,
+                                                records.get(44).timestamp(),
+                                                records.get(44).key(),
+                                                null))),
                         TAMPERED,
                         "TAMPERED records/001, leaf 300, offset 600: the record differs from what was logged: value"),
                 new Mutation(
@@ -150,7 +163,7 @@ final class Mutations {
                 new Mutation(
                         "flip a byte of an entry",
                         log -> Tampering.entries(log, 1, entries -> {
-                            entries.get(44)[16] ^= 1;
+                            entries.get(44)[16] = 1;
                             return entries;
                         }),
                         TAMPERED,
@@ -175,7 +188,10 @@ final class Mutations {
                         log -> {
                             Tampering.records(log, 1, records -> with(records, 44, changed(300)));
                             Tampering.entries(
-                                    log, 1, entries -> with(entries, 44, Leaf.of(changed(300)).bytes()));
+                                    log,
+                                    1,
+                                    entries -> with(
+                                            entries, 44, Leaf.of(changed(300)).bytes()));
                         },
                         TAMPERED,
                         "TAMPERED tile/0/001, leaf 300, offset 600: the hash differs from what it stands for"),
@@ -268,8 +284,7 @@ final class Mutations {
                         "TAMPERED checkpoint: a note must have 1 to 100 signatures"),
                 new Mutation(
                         "sign again with another key of the same name",
-                        log -> Files.writeString(
-                                log.resolve("checkpoint"), signed(SampleLog.records(SIZE), STRANGER)),
+                        log -> Files.writeString(log.resolve("checkpoint"), signed(SampleLog.records(SIZE), STRANGER)),
                         TAMPERED,
                         "TAMPERED checkpoint: no known key signed it; its signatures are of audit.example.com/prod"),
                 new Mutation(

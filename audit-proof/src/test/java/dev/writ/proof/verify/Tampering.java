@@ -33,7 +33,7 @@ final class Tampering {
 
     static void flip(Path file, int at) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        bytes[at] ^= 1;
+        bytes[at] = (byte) (bytes[at] ^ 1);
         Files.write(file, bytes);
     }
 
@@ -57,7 +57,8 @@ final class Tampering {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes("writ-records/1\n".getBytes(StandardCharsets.US_ASCII));
         for (LoggedRecord record : change.apply(records)) {
-            bytes.writeBytes(ByteBuffer.allocate(4).putInt(record.bytes().length).array());
+            bytes.writeBytes(
+                    ByteBuffer.allocate(4).putInt(record.bytes().length).array());
             bytes.writeBytes(record.bytes());
         }
         Files.write(log.resolve("records/%03d".formatted(n)), bytes.toByteArray());
@@ -69,7 +70,8 @@ final class Tampering {
                 new LogDirectory(log).entries(n, 256).orElseThrow().items());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (byte[] entry : change.apply(entries)) {
-            bytes.writeBytes(ByteBuffer.allocate(2).putShort((short) entry.length).array());
+            bytes.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) entry.length).array());
             bytes.writeBytes(entry);
         }
         Files.write(log.resolve("tile/entries/%03d".formatted(n)), bytes.toByteArray());

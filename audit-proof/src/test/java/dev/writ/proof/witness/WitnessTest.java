@@ -68,10 +68,13 @@ class WitnessTest {
         WitnessAnswer answer = witness().add(new Submission(300, proof(300, 700), checkpoint(700)));
 
         // Then
-        assertThat(answer).isInstanceOfSatisfying(Cosigned.class, cosigned -> assertThat(checkpoint(700)
-                        .with(cosigned.cosignature())
-                        .signers(List.of(KEY.verifier())))
-                .containsExactly(KEY.verifier()));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Cosigned.class,
+                        cosigned -> assertThat(checkpoint(700)
+                                        .with(cosigned.cosignature())
+                                        .signers(List.of(KEY.verifier())))
+                                .containsExactly(KEY.verifier()));
         assertThat(store.last(SampleLog.ORIGIN)).hasValueSatisfying(last -> {
             assertThat(Checkpoint.in(last).size()).isEqualTo(700);
             assertThat(last.signers(List.of(SampleLog.OPERATOR.verifier(), KEY.verifier())))
@@ -96,7 +99,8 @@ class WitnessTest {
         // Then
         assertThat(witness.add(new Submission(0, List.of(), checkpoint(700)))).isEqualTo(new Conflict(300));
         assertThat(witness.add(new Submission(0, List.of(), checkpoint(200)))).isEqualTo(new Conflict(300));
-        assertThat(witness.add(new Submission(200, proof(200, 700), checkpoint(700)))).isEqualTo(new Conflict(300));
+        assertThat(witness.add(new Submission(200, proof(200, 700), checkpoint(700))))
+                .isEqualTo(new Conflict(300));
     }
 
     @Test
@@ -104,8 +108,8 @@ class WitnessTest {
         // Given
         witness.add(new Submission(0, List.of(), checkpoint(300)));
         List<LoggedRecord> others = Stream.concat(
-                        Stream.of(new LoggedRecord(0, 0, null, null)), SampleLog.records(700).stream()
-                                .skip(1))
+                        Stream.of(new LoggedRecord(0, 0, null, null)),
+                        SampleLog.records(700).stream().skip(1))
                 .toList();
         SignedNote forked = signed(others);
         SignedNote forkedAtOnce = signed(others.subList(0, 300));
@@ -115,9 +119,9 @@ class WitnessTest {
         assertReason(Reason.INCONSISTENT, new Submission(300, List.of(), checkpoint(700)));
         assertReason(Reason.INCONSISTENT, new Submission(300, List.of(), forkedAtOnce));
         assertReason(Reason.MALFORMED, new Submission(300, List.of(), checkpoint(200)));
-        assertThat(store.last(SampleLog.ORIGIN)).hasValueSatisfying(last -> assertThat(
-                        Checkpoint.in(last).size())
-                .isEqualTo(300));
+        assertThat(store.last(SampleLog.ORIGIN))
+                .hasValueSatisfying(
+                        last -> assertThat(Checkpoint.in(last).size()).isEqualTo(300));
     }
 
     @Test
@@ -140,11 +144,12 @@ class WitnessTest {
         try (WitnessStore broken = WitnessStore.open(memory)) {
             broken.put(checkpoint(300));
             try (Stream<Path> files = Files.list(memory)) {
-                Path file = files.filter(each -> !each.endsWith("lock")).findFirst().orElseThrow();
+                Path file =
+                        files.filter(each -> !each.endsWith("lock")).findFirst().orElseThrow();
                 Files.writeString(file, "nothing\n");
             }
-            Witness forgetful = new Witness(
-                    KEY, Map.of(SampleLog.ORIGIN, List.of(SampleLog.OPERATOR.verifier())), broken, CLOCK);
+            Witness forgetful =
+                    new Witness(KEY, Map.of(SampleLog.ORIGIN, List.of(SampleLog.OPERATOR.verifier())), broken, CLOCK);
 
             // Then
             assertThatThrownBy(() -> forgetful.add(new Submission(0, List.of(), checkpoint(300))))
@@ -188,8 +193,8 @@ class WitnessTest {
 
     private void assertReason(Reason reason, Submission submission) throws IOException {
         assertThat(witness.add(submission))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 
     private List<Hash> proof(long older, long newer) throws IOException {

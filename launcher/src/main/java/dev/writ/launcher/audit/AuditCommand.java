@@ -18,6 +18,7 @@ public final class AuditCommand {
     public static CommandLine with(Console console) {
         CommandLine audit = new CommandLine(new AuditCommand());
         audit.addSubcommand(new VerifyCommand(console));
+        audit.addSubcommand(new ProveCommand(console));
         audit.addSubcommand(new VerifyProofCommand(console));
         audit.addSubcommand(new KeygenCommand(console));
         return audit;

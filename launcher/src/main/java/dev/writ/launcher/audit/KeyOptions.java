@@ -21,7 +21,11 @@ final class KeyOptions {
                     + " that have to have cosigned. May be repeated.")
     private List<String> keys = List.of();
 
-    /** @throws RefusedException if one of them is neither a verifier key nor a file of them */
+    /**
+     * The keys that were given.
+     *
+     * @throws RefusedException if one of them is neither a verifier key nor a file of them
+     */
     List<VerifierKey> read() {
         List<VerifierKey> read = new ArrayList<>();
         for (String key : keys) {

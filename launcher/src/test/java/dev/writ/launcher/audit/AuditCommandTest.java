@@ -9,12 +9,10 @@ import dev.writ.launcher.console.Console;
 import dev.writ.proof.checkpoint.Checkpoint;
 import dev.writ.proof.checkpoint.LogOrigin;
 import dev.writ.proof.entry.LoggedRecord;
-import dev.writ.proof.log.LogDirectory;
 import dev.writ.proof.log.LogWriter;
 import dev.writ.proof.note.KeyType;
 import dev.writ.proof.note.SignedNote;
 import dev.writ.proof.note.SignerKey;
-import dev.writ.proof.prove.RecordProof;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -138,10 +136,12 @@ class AuditCommandTest {
     }
 
     @Test
-    void verifiesAProofAndGivesItsValue() throws IOException {
+    void provesARecordAndVerifiesItsProof() throws IOException {
         // Given
         write(folder.resolve("log"), 3, 3);
-        String text = RecordProof.of(new LogDirectory(folder.resolve("log")), 1).text();
+        run("prove", folder.resolve("log").toString(), "--offset", "10");
+        String text = out.toString();
+        out.getBuffer().setLength(0);
         Path proof = Files.writeString(folder.resolve("proof"), text);
         Path broken = Files.writeString(folder.resolve("broken"), text.replace("index 1", "index 2"));
         Path value = folder.resolve("value");
@@ -169,6 +169,8 @@ class AuditCommandTest {
                 "verify .",
                 "verify /nowhere --key /nowhere",
                 "verify-proof /nowhere",
+                "prove /nowhere --offset 1",
+                "prove /nowhere",
                 "keygen",
                 "keygen prod",
                 "keygen a+b --file /nowhere/key",
