@@ -1,5 +1,6 @@
 package dev.writ.launcher;
 
+import dev.writ.launcher.audit.AuditCommand;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
@@ -57,6 +58,7 @@ public final class Writ {
         line.addSubcommand(new SimulateCommand(console));
         line.addSubcommand(new KeysCommand(console, in));
         line.addSubcommand(new DemoCommand(console));
+        line.addSubcommand(AuditCommand.with(console));
         line.setOut(console.out()).setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Writ::refuseArguments);

@@ -45,7 +45,13 @@ class ArchitectureTest {
     static final ArchRule workerKnowsSchemasAndFeed = module("worker", "schemas", "feed");
 
     @ArchTest
-    static final ArchRule sinkKnowsSchemasAndPolicy = module("sink", "schemas", "policy");
+    static final ArchRule sinkKnowsSchemasPolicyAndProof = module("sink", "schemas", "policy", "proof");
+
+    @ArchTest
+    static final ArchRule proofKnowsNoOtherModule = module("proof");
+
+    @ArchTest
+    static final ArchRule historyKnowsTheRulesAndWhatDecides = module("history", "schemas", "policy", "topology", "proof");
 
     @ArchTest
     static final ArchRule localClusterKnowsSchemas = module("local", "schemas");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.proof.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

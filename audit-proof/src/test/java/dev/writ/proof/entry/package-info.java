@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.proof.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.proof.log;
+
+import org.jspecify.annotations.NullMarked;

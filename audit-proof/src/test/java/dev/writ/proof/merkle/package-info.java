@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.proof.merkle;
+
+import org.jspecify.annotations.NullMarked;

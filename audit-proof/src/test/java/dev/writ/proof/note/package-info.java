@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.proof.note;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.proof.prove;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.proof.verify;
+
+import org.jspecify.annotations.NullMarked;

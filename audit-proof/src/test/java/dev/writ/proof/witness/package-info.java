@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.proof.witness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.writ.launcher.audit;
+
+import dev.writ.launcher.console.Console;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What auditors do with the log. */
+@Command(
+        name = "audit",
+        description = "Answers from the audit log, and proves the answers.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+public final class AuditCommand {
+
+    private AuditCommand() {}
+
+    /** The command with its subcommands. */
+    public static CommandLine with(Console console) {
+        CommandLine audit = new CommandLine(new AuditCommand());
+        audit.addSubcommand(new VerifyCommand(console));
+        audit.addSubcommand(new ProveCommand(console));
+        audit.addSubcommand(new VerifyProofCommand(console));
+        audit.addSubcommand(new KeygenCommand(console));
+        return audit;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.audit;
+
+import org.jspecify.annotations.NullMarked;
