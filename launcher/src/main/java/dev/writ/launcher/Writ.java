@@ -1,5 +1,6 @@
 package dev.writ.launcher;
 
+import dev.writ.history.log.BadRangeException;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
@@ -56,6 +57,7 @@ public final class Writ {
         line.addSubcommand(new ConfigCommand(console));
         line.addSubcommand(new SimulateCommand(console));
         line.addSubcommand(new KeysCommand(console, in));
+        line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(new DemoCommand(console));
         line.setOut(console.out()).setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -84,7 +86,8 @@ public final class Writ {
     }
 
     private static int fail(Exception e, CommandLine line, ParseResult parsed) {
-        boolean refused = e instanceof RefusedException || e instanceof ConfigException;
+        boolean refused =
+                e instanceof RefusedException || e instanceof ConfigException || e instanceof BadRangeException;
         if (!refused && !(e instanceof FailedException)) {
             LoggerFactory.getLogger(Writ.class)
                     .error("{} failed", line.getCommandSpec().qualifiedName(), e);

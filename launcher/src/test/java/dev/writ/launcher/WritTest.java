@@ -49,7 +49,16 @@ class WritTest {
                 "keys seal --file keys --name a/b",
                 "keys list",
                 "acls nobody",
-                "acls --principal nobody"
+                "acls --principal nobody",
+                "replay --from yesterday",
+                "replay --from 1h --to 2h",
+                "replay --from 2026-11-28T09:00:00Z --to 2026-11-28T09:00:00Z",
+                "replay --topic tokens",
+                "replay --limit 0",
+                "replay --agent",
+                "replay --json --into copies",
+                "replay --into writ.audit",
+                "replay --into writ-topology-x-changelog"
             })
     void refusesBadUsageInOneLine(String arguments) {
         // When

@@ -98,10 +98,15 @@ class SecuredClusterIT {
             poison(poisoned);
         }
         Run check = writ.writ(writ.kafka().settingsOf(SecuredWrit.OPERATOR), "topics", "--check");
+        Run trail = writ.writ(writ.settingsOfTheAuditor(), "replay", "--from", "1h", "--blocked");
+        Run decisions = writ.writ(writ.settingsOfTheAuditor(), "replay", "--topic", "decisions", "--json");
 
         // Then
         assertThat(differences).isEmpty();
         assertThat(check.code()).as(check.out()).isZero();
+        assertThat(trail.code()).as(trail.err()).isZero();
+        assertThat(trail.out()).contains("action.decided");
+        assertThat(decisions.out()).as(decisions.err()).contains("decision_id");
         for (Role role : Role.values()) {
             await().atMost(SECONDS)
                     .until(() -> WatchingAuthorizer.asked().stream()
@@ -155,7 +160,9 @@ class SecuredClusterIT {
         "writ-sink, writ.audit",
         "writ-sink, writ.decisions",
         "writ-topology, writ.tokens",
-        "writ-operator, writ.audit"
+        "writ-operator, writ.audit",
+        "writ-auditor, writ.audit",
+        "writ-auditor, writ.decisions"
     })
     void deniesWriting(String user, String topic) {
         try (KafkaProducer<byte[], byte[]> producer = producer(user)) {
@@ -176,7 +183,9 @@ class SecuredClusterIT {
         "writ-sink, writ.tokens",
         "writ-sink, writ.dead-letters",
         "writ-topology, writ.audit",
-        "writ-operator, writ.audit"
+        "writ-operator, writ.audit",
+        "writ-auditor, writ.tokens",
+        "writ-auditor, writ.texts"
     })
     void deniesReading(String user, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
