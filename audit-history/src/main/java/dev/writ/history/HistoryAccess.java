@@ -1,8 +1,8 @@
 package dev.writ.history;
 
+import dev.writ.history.reproduce.Reproduction;
 import dev.writ.schemas.Access;
 import dev.writ.schemas.Topics;
-import java.util.List;
 
 /** What who reads the history does on the cluster; in no group, and without writing anything. */
 public final class HistoryAccess {
@@ -11,6 +11,6 @@ public final class HistoryAccess {
 
     /** The least rights. */
     public static Access access() {
-        return Access.reading(Topics.names(List.of(Topics.AUDIT, Topics.DECISIONS)));
+        return Access.reading(Topics.names(Reproduction.TOPICS));
     }
 }

@@ -1,9 +1,12 @@
 package dev.writ.launcher;
 
 import dev.writ.history.log.BadRangeException;
+import dev.writ.launcher.audit.AuditCommand;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
+import dev.writ.launcher.history.AsOfCommand;
+import dev.writ.launcher.history.WhatIfCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -58,6 +61,9 @@ public final class Writ {
         line.addSubcommand(new SimulateCommand(console));
         line.addSubcommand(new KeysCommand(console, in));
         line.addSubcommand(new ReplayCommand(console));
+        line.addSubcommand(AuditCommand.with(console));
+        line.addSubcommand(new WhatIfCommand(console));
+        line.addSubcommand(new AsOfCommand(console));
         line.addSubcommand(new DemoCommand(console));
         line.setOut(console.out()).setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -58,7 +58,19 @@ class WritTest {
                 "replay --agent",
                 "replay --json --into copies",
                 "replay --into writ.audit",
-                "replay --into writ-topology-x-changelog"
+                "replay --into writ-topology-x-changelog",
+                "audit",
+                "audit reproduce --from yesterday",
+                "audit reproduce --from 0:12",
+                "audit reproduce --slack PT-1S",
+                "what-if",
+                "what-if --policy missing.json",
+                "what-if --policy pom.xml",
+                "what-if --policy pom.xml --list -1",
+                "as-of 2h",
+                "as-of --agent a",
+                "as-of yesterday --agent a",
+                "as-of 2999-01-01T00:00:00Z --agent a"
             })
     void refusesBadUsageInOneLine(String arguments) {
         // When

@@ -65,8 +65,8 @@ public final class Reproduction {
         this.changes = new AgentChanges(history, slackMs, findings);
     }
 
-    /** The first reading. */
-    public void fold(Iterator<ConsumerRecord<byte[], byte[]>> log) {
+    /** The first reading. Returns this. */
+    public Reproduction fold(Iterator<ConsumerRecord<byte[], byte[]>> log) {
         log.forEachRemaining(record -> {
             folded.put(new TopicPartition(record.topic(), record.partition()), record.offset());
             try {
@@ -76,6 +76,7 @@ public final class Reproduction {
             }
         });
         changes.end();
+        return this;
     }
 
     private void fold(ConsumerRecord<byte[], byte[]> record) {
@@ -108,14 +109,15 @@ public final class Reproduction {
         }
     }
 
-    /** The second reading; what was not there in the first is left out. */
-    public void decide(Iterator<ConsumerRecord<byte[], byte[]>> log) {
+    /** The second reading; what was not there in the first is left out. Returns what came of both. */
+    public Reproduced decide(Iterator<ConsumerRecord<byte[], byte[]>> log) {
         log.forEachRemaining(record -> {
             long last = folded.getOrDefault(new TopicPartition(record.topic(), record.partition()), -1L);
             if (record.offset() <= last) {
                 decide(record);
             }
         });
+        return findings.report();
     }
 
     private void decide(ConsumerRecord<byte[], byte[]> record) {

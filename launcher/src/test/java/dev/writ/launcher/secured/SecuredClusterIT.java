@@ -94,6 +94,7 @@ class SecuredClusterIT {
             new RestOfTheStory(writ, http).play();
         }
         writ.restart(Role.TOPOLOGY);
+        Run reproduced = writ.writ(writ.settingsOfTheAuditor(), "audit", "reproduce");
         for (Topic<?> poisoned : List.of(Topics.CHAT_REQUESTS, Topics.COMPLETIONS, Topics.AUDIT, Topics.TOKENS)) {
             poison(poisoned);
         }
@@ -104,6 +105,7 @@ class SecuredClusterIT {
         // Then
         assertThat(differences).isEmpty();
         assertThat(check.code()).as(check.out()).isZero();
+        assertThat(reproduced.code()).as(reproduced.out() + reproduced.err()).isZero();
         assertThat(trail.code()).as(trail.err()).isZero();
         assertThat(trail.out()).contains("action.decided");
         assertThat(decisions.out()).as(decisions.err()).contains("decision_id");

@@ -1,0 +1,24 @@
+package dev.writ.launcher.audit;
+
+import dev.writ.launcher.console.Console;
+import dev.writ.launcher.history.ReproduceCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What auditors do with the log. */
+@Command(
+        name = "audit",
+        description = "Answers from the audit log, and proves the answers.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+public final class AuditCommand {
+
+    private AuditCommand() {}
+
+    /** The command with its subcommands. */
+    public static CommandLine with(Console console) {
+        CommandLine audit = new CommandLine(new AuditCommand());
+        audit.addSubcommand(new ReproduceCommand(console));
+        return audit;
+    }
+}
