@@ -70,7 +70,7 @@ public record AsOf(
                 Optional<AgentState> latest = entry.flatMap(AuditRecorded::getAgent)
                         .filter(state -> state.getAgentId().equals(agentId));
                 agent = latest.isPresent() ? latest : agent;
-            } catch (UnreadableRecordException | IllegalArgumentException e) {
+            } catch (UnreadableRecordException | IllegalArgumentException _) { // Counted, and reported with the answer.
                 unreadable++;
             }
         }

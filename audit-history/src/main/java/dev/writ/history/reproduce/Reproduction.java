@@ -71,7 +71,7 @@ public final class Reproduction {
             folded.put(new TopicPartition(record.topic(), record.partition()), record.offset());
             try {
                 fold(record);
-            } catch (UnreadableRecordException | IllegalArgumentException e) {
+            } catch (UnreadableRecordException | IllegalArgumentException _) { // Counted, with its place.
                 unreadable(record);
             }
         });
@@ -124,7 +124,7 @@ public final class Reproduction {
         Optional<ActionDecided> decided;
         try {
             decided = decisions.read(record).flatMap(Reproduction::decisionIn);
-        } catch (UnreadableRecordException e) {
+        } catch (UnreadableRecordException _) { // On the audit, the first reading has counted it.
             if (record.topic().equals(Topics.DECISIONS.name())) {
                 unreadable(record);
             }

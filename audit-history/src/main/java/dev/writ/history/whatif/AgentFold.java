@@ -113,8 +113,8 @@ final class AgentFold {
     }
 
     private AgentStanding afterWork(AgentStanding from, PastChange change) {
-        Optional<Work> work = past.workBehind(change);
-        if (work.isPresent() && work.get().isNewlyBlocked()) {
+        Optional<Work> work = Optional.ofNullable(change.work());
+        if (work.filter(Work::isNewlyBlocked).isPresent()) {
             left++;
             return from;
         }

@@ -34,12 +34,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The decisions and the changes of agents, decoded once and kept small: texts are shared, and standings, too, since there are few
- * different ones. About 250 bytes a decision with its outcome.
+ * different ones. About 220 bytes a decision with its end.
  */
 public final class Past {
 
     /** What the log is read from: commands tell what kind a feedback was. */
     public static final List<Topic<? extends SpecificRecord>> TOPICS = List.of(Topics.AUDIT, Topics.AGENT_COMMANDS);
+
+    private static final String OUTCOME = "outcome";
 
     private final Map<String, String> texts = new HashMap<>();
     private final Map<AgentStanding, AgentStanding> standings = new HashMap<>();
@@ -59,10 +61,11 @@ public final class Past {
         log.forEachRemaining(record -> {
             try {
                 decoder.read(record).ifPresent(value -> past.add(record, value));
-            } catch (UnreadableRecordException | IllegalArgumentException e) {
+            } catch (UnreadableRecordException | IllegalArgumentException _) { // Counted, and reported with the answer.
                 past.unreadable++;
             }
         });
+        past.works.clear();
         return past;
     }
 
@@ -97,7 +100,7 @@ public final class Past {
                         shared(check.getAction()),
                         Passing.of(check),
                         check.getAllowed(),
-                        ran ? decided.getExecutionId().map(this::work) : Optional.empty(),
+                        ran ? work(Ids.outcomeOf(decided.getExecutionId().get())) : null,
                         decided.getExecutionId().isPresent()));
     }
 
@@ -106,18 +109,20 @@ public final class Past {
             Outcome outcome =
                     Outcome.of(finished.getStatus(), finished.getErrorCode().orElse(""));
             if (outcome != Outcome.NEUTRAL) {
-                work(event.getExecutionId()).ended(outcome);
+                work(Ids.outcomeOf(event.getExecutionId())).ended(outcome);
             }
         }
     }
 
     private void add(AgentState state) {
+        boolean outcome = state.getChange().equals(OUTCOME);
         changes.computeIfAbsent(shared(state.getAgentId()), _ -> new ArrayList<>())
                 .add(new PastChange(
                         state.getVersion(),
                         state.getUpdatedAt().toEpochMilli(),
                         shared(state.getChange()),
-                        state.getChangedBy(),
+                        outcome ? "" : state.getChangedBy(),
+                        outcome ? work(state.getChangedBy()) : null,
                         shared(PolicyRecords.standingOf(state))));
     }
 
@@ -129,9 +134,9 @@ public final class Past {
         }
     }
 
-    /** By the id of the command that its outcome gives rise to, which is what a change of an agent names. */
-    private Work work(String executionId) {
-        return works.computeIfAbsent(UUID.fromString(Ids.outcomeOf(executionId)), _ -> new Work());
+    /** @param commandId of the outcome, which is what a change of an agent names */
+    private Work work(String commandId) {
+        return works.computeIfAbsent(UUID.fromString(commandId), _ -> new Work());
     }
 
     private String shared(String text) {
@@ -153,11 +158,6 @@ public final class Past {
 
     List<PastChange> changes(String agent) {
         return changes.getOrDefault(agent, List.of());
-    }
-
-    /** What ended, where a change of an agent came of an end. */
-    Optional<Work> workBehind(PastChange change) {
-        return Optional.ofNullable(works.get(UUID.fromString(change.commandId())));
     }
 
     /** What kind of feedback a change came of; empty if the command is not in the log. */

@@ -1,6 +1,7 @@
 package dev.writ.history.whatif;
 
 import dev.writ.policy.AgentStanding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded change of an agent.
@@ -8,7 +9,9 @@ import dev.writ.policy.AgentStanding;
  * @param version the agent's version that came of it
  * @param time in milliseconds since the epoch
  * @param kind the word of the record, such as promoted
- * @param commandId the command behind it
+ * @param commandId the command behind it; empty behind the end of work
+ * @param work what ended; null if nothing did
  * @param standing what the agent had earned after it
  */
-record PastChange(long version, long time, String kind, String commandId, AgentStanding standing) {}
+record PastChange(
+        long version, long time, String kind, String commandId, @Nullable Work work, AgentStanding standing) {}

@@ -1,8 +1,8 @@
 package dev.writ.history.whatif;
 
 import dev.writ.policy.AgentStanding;
-import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded decision, as far as another policy wants to know it.
@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param action the action's exact name
  * @param passing what stood beside the rule
  * @param allowed whether it might run
- * @param work what ran; empty if nothing did
+ * @param work what ran; null if nothing did
  * @param acts whether something would run if it is allowed: not after a check
  */
 record PastDecision(
@@ -29,7 +29,7 @@ record PastDecision(
         String action,
         Passing passing,
         boolean allowed,
-        Optional<Work> work,
+        @Nullable Work work,
         boolean acts) {
 
     String id() {

@@ -84,6 +84,9 @@ public final class PolicyFile {
     }
 
     private static Map<String, Integer> actions(JsonNode complexity) {
+        if (!complexity.isObject()) {
+            throw new InvalidPolicyException("action_complexity must be an object");
+        }
         Map<String, Integer> actions = new TreeMap<>();
         complexity.fieldNames().forEachRemaining(action -> actions.put(action, whole(complexity, action)));
         return actions;

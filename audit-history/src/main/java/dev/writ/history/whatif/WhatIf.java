@@ -99,8 +99,8 @@ public final class WhatIf {
         if (perRequest != stateful) {
             fold.cascaded();
         }
-        if (was && !stateful) {
-            decision.work().ifPresent(Work::blockNow);
+        if (!stateful && decision.work() != null) {
+            decision.work().blockNow();
         }
         if (!was && stateful && decision.acts()) {
             fold.unobserved();

@@ -2,15 +2,16 @@ package dev.writ.history.whatif;
 
 import dev.writ.policy.Outcome;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An execution: what was recorded of its end, and whether the other policy lets it begin. */
 final class Work {
 
-    private Optional<Outcome> end = Optional.empty();
+    private @Nullable Outcome end;
     private boolean newlyBlocked;
 
     void ended(Outcome outcome) {
-        end = Optional.of(outcome);
+        end = outcome;
     }
 
     void blockNow() {
@@ -19,7 +20,7 @@ final class Work {
 
     /** What its end said about the agent; empty if the log does not have the end. */
     Optional<Outcome> end() {
-        return end;
+        return Optional.ofNullable(end);
     }
 
     /** Whether it ran, and would not have. */
