@@ -63,10 +63,11 @@ public record AsOf(
         long unreadable = 0;
         while (audit.hasNext()) {
             try {
-                Optional<AuditRecorded> entry = decoder.read(audit.next())
+                ConsumerRecord<byte[], byte[]> record = audit.next();
+                Optional<AuditRecorded> entry = decoder.read(record)
                         .map(AuditRecorded.class::cast)
                         .filter(recorded -> !recorded.getOccurredAt().isAfter(time));
-                entry.ifPresent(history::apply);
+                entry.ifPresent(recorded -> history.apply(LogDecoder.key(record), recorded));
                 Optional<AgentState> latest = entry.flatMap(AuditRecorded::getAgent)
                         .filter(state -> state.getAgentId().equals(agentId));
                 agent = latest.isPresent() ? latest : agent;

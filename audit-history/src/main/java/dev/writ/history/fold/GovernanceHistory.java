@@ -6,8 +6,6 @@ import dev.writ.schemas.event.AgentState;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.ControlState;
 import dev.writ.schemas.event.PolicyState;
-import dev.writ.schemas.event.SessionState;
-import dev.writ.schemas.event.WorkspaceState;
 import dev.writ.topology.state.PolicyRecords;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,14 +23,19 @@ public final class GovernanceHistory {
     private final Map<String, Timeline<Optional<String>>> sessions = new HashMap<>();
     private final Map<String, Timeline<Optional<String>>> workspaces = new HashMap<>();
 
-    /** Takes one entry of the audit; entries of one thing must come in their order. */
-    public void apply(AuditRecorded entry) {
+    /**
+     * Takes one entry of the audit; entries of one thing must come in their order.
+     *
+     * @param key the record's key, under which sessions and workspaces are found
+     */
+    public void apply(String key, AuditRecorded entry) {
         long time = entry.getOccurredAt().toEpochMilli();
         entry.getAgent().ifPresent(this::apply);
         entry.getPolicy().ifPresent(policy -> apply(policy, time));
         entry.getControl().ifPresent(control -> apply(control, time));
-        entry.getSession().ifPresent(session -> apply(session, time));
-        entry.getWorkspace().ifPresent(workspace -> apply(workspace, time));
+        entry.getSession().ifPresent(session -> timeline(sessions, key).set(time, session.getAgentId()));
+        entry.getWorkspace()
+                .ifPresent(workspace -> timeline(workspaces, key).set(time, workspace.getDefaultAgentId()));
     }
 
     /** A session's record was deleted, which the audit does not say. */
@@ -63,14 +66,6 @@ public final class GovernanceHistory {
     private void apply(ControlState state, long time) {
         Control control = PolicyRecords.toControl(state);
         timeline(controls, control.key()).set(time, Optional.of(state));
-    }
-
-    private void apply(SessionState state, long time) {
-        timeline(sessions, state.getSessionId()).set(time, state.getAgentId());
-    }
-
-    private void apply(WorkspaceState state, long time) {
-        timeline(workspaces, state.getWorkspaceId()).set(time, state.getDefaultAgentId());
     }
 
     /** An agent's versions; empty if the log has none. */

@@ -6,6 +6,7 @@ import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class LogDecoder {
     /** The topics of all that can be read from the audit alone. */
     public static LogDecoder ofAudit(SchemaRegistryClient registry) {
         return new LogDecoder(List.of(Topics.AUDIT), registry);
+    }
+
+    /** The key as text; empty if there is none. */
+    public static String key(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     }
 
     /**

@@ -20,7 +20,6 @@ import dev.writ.schemas.event.GovernanceCheck;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
 import dev.writ.topology.state.PolicyRecords;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,14 +79,14 @@ public final class Reproduction {
     }
 
     private void fold(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null && record.key() != null) {
-            deleted(record.topic(), new String(record.key(), StandardCharsets.UTF_8), record.timestamp());
+        if (record.value() == null) {
+            deleted(record.topic(), LogDecoder.key(record), record.timestamp());
             return;
         }
         Optional<SpecificRecord> value = states.read(record);
         if (value.isPresent() && value.get() instanceof AuditRecorded entry) {
             entry.getAgent().ifPresent(agent -> changes.version(Place.of(record), agent));
-            history.apply(entry);
+            history.apply(LogDecoder.key(record), entry);
         } else if (value.isPresent() && value.get() instanceof AgentCommand command) {
             changes.command(Place.of(record), record.timestamp(), command);
         }
