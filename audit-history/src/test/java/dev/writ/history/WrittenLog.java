@@ -46,6 +46,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
@@ -133,7 +134,7 @@ public final class WrittenLog implements Resolution.Directory {
             agents.put(id, state);
             audit(time, id, entry(time, "dev.writ.agent." + state.getChange()).setAgent(agentForger.apply(state)));
         }
-        return agents.get(id);
+        return Objects.requireNonNull(agents.get(id), "the command is of an agent that is there");
     }
 
     /** Publishes another policy. */
@@ -194,8 +195,7 @@ public final class WrittenLog implements Resolution.Directory {
         Resolution resolution = Resolution.of(named, session, WORKSPACE, this);
         Agent agent = resolution.agent().orElseThrow();
         Decision decision = Decision.of(MaturityCheck.of(policy, agent, action), agent, controls, time);
-        GovernanceCheck check =
-                DecisionEvents.check(decision, agent, resolution.path(), policy, CacheResult.HIT, null);
+        GovernanceCheck check = DecisionEvents.check(decision, agent, resolution.path(), policy, CacheResult.HIT, null);
         ActionDecided decided = decisionForger.apply(DecisionEvents.event(
                 ActionDecided.newBuilder()
                         .setRequestId(requestId)
@@ -298,11 +298,15 @@ public final class WrittenLog implements Resolution.Directory {
     }
 
     private void audit(Instant time, String key, AuditRecorded.Builder entry) {
-        write(Topics.AUDIT, key, time, entry.setEventId("event-" + records.size()).build());
+        write(
+                Topics.AUDIT,
+                key,
+                time,
+                entry.setEventId("event-" + records.size()).build());
     }
 
     private void write(Topic<?> topic, String key, Instant time, SpecificRecord value) {
-        append(topic, key, time, serializer.serialize(topic.name(), value));
+        append(topic, key, time, Objects.requireNonNull(serializer.serialize(topic.name(), value)));
     }
 
     private void append(Topic<?> topic, String key, Instant time, byte[] value) {

@@ -21,9 +21,5 @@ public record Agent(String id, String name, String workspaceId, AgentStanding st
 
     /** Decides in place of the system default agent while not even that is there. */
     public static final Agent STAND_IN = new Agent(
-            SYSTEM_DEFAULT_ID,
-            SYSTEM_DEFAULT_NAME,
-            "default",
-            new AgentStanding(Maturity.STUDENT, false, false, 0),
-            0);
+            SYSTEM_DEFAULT_ID, SYSTEM_DEFAULT_NAME, "default", new AgentStanding(Maturity.STUDENT, false, false, 0), 0);
 }

@@ -22,7 +22,8 @@ public final class AgentVersions {
 
     void add(AgentState state) {
         Agent agent = PolicyRecords.toAgent(state);
-        Agent known = versions.isEmpty() ? agent : versions.lastEntry().getValue().agent();
+        Agent known =
+                versions.isEmpty() ? agent : versions.lastEntry().getValue().agent();
         boolean sameTexts =
                 known.name().equals(agent.name()) && known.workspaceId().equals(agent.workspaceId());
         // A million versions of one agent share its texts.

@@ -34,8 +34,7 @@ public final class GovernanceHistory {
         entry.getPolicy().ifPresent(policy -> apply(policy, time));
         entry.getControl().ifPresent(control -> apply(control, time));
         entry.getSession().ifPresent(session -> timeline(sessions, key).set(time, session.getAgentId()));
-        entry.getWorkspace()
-                .ifPresent(workspace -> timeline(workspaces, key).set(time, workspace.getDefaultAgentId()));
+        entry.getWorkspace().ifPresent(workspace -> timeline(workspaces, key).set(time, workspace.getDefaultAgentId()));
     }
 
     /** A session's record was deleted, which the audit does not say. */

@@ -16,7 +16,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -70,7 +69,8 @@ public final class ReplayInto implements ReplaySink, AutoCloseable {
      */
     public static Optional<String> objection(String topic, String internalPrefix) {
         if (Topics.names(Topics.ALL).contains(topic)) {
-            return Optional.of(topic + " is one of Writ's own topics: who reads it would take the copies for new events");
+            return Optional.of(
+                    topic + " is one of Writ's own topics: who reads it would take the copies for new events");
         }
         if (topic.startsWith(internalPrefix) || topic.startsWith("__")) {
             return Optional.of(topic + " is an internal topic of Kafka or Kafka Streams");
@@ -98,9 +98,9 @@ public final class ReplayInto implements ReplaySink, AutoCloseable {
     public boolean take(Replayed replayed) {
         failIfRefused();
         ConsumerRecord<byte[], byte[]> record = replayed.record();
-        ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(
-                topic, null, record.timestamp(), record.key(), record.value(), headers(record));
-        var unused = producer.send(copy, this::count);
+        ProducerRecord<byte[], byte[]> copy =
+                new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value(), headers(record));
+        var _ = producer.send(copy, (_, refused) -> count(refused));
         return true;
     }
 
@@ -121,7 +121,7 @@ public final class ReplayInto implements ReplaySink, AutoCloseable {
         producer.close(LONGEST_GOODBYE);
     }
 
-    private void count(@Nullable RecordMetadata written, @Nullable Exception refused) {
+    private void count(@Nullable Exception refused) {
         if (refused == null) {
             sent.incrementAndGet();
         } else {

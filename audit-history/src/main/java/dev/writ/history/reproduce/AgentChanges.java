@@ -91,8 +91,8 @@ final class AgentChanges {
 
     /** Decides on what came out otherwise under the policies that were known so far: now all are. */
     void end() {
-        open.forEach(change -> findings.compared(
-                Basis.COMMAND, idOf(change.recorded()), change.place(), differences(change)));
+        open.forEach(change ->
+                findings.compared(Basis.COMMAND, idOf(change.recorded()), change.place(), differences(change)));
         open.clear();
     }
 

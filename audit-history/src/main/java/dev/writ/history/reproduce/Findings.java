@@ -40,8 +40,10 @@ final class Findings {
     /** One thing cannot be decided again. */
     void unverifiable(Basis basis, String id, Place place, Unverifiable why) {
         count(basis, new Tally(0, 0, 1));
-        missing.merge(why, new Missing(1, id, place), (known, _) ->
-                new Missing(known.count() + 1, known.firstId(), known.firstPlace()));
+        missing.merge(
+                why,
+                new Missing(1, id, place),
+                (known, _) -> new Missing(known.count() + 1, known.firstId(), known.firstPlace()));
     }
 
     Reproduced report() {

@@ -61,7 +61,10 @@ final class FlagsOfTheTime {
         Timeline<Optional<ControlState>> settings = history.control(key);
         boolean departed = isOfTheRecord(key);
         Held<Optional<ControlState>> held = settings.nearest(
-                        time, setting -> departed ? setting.equals(recorded) : setting.filter(this::departs).isEmpty())
+                        time,
+                        setting -> departed
+                                ? setting.equals(recorded)
+                                : setting.filter(this::departs).isEmpty())
                 .orElseGet(() -> settings.at(time));
         rests.add(Rest.on("check.control", held));
         return held.value();

@@ -50,8 +50,7 @@ final class RecordedResolution implements Resolution.Directory {
         Optional<String> named = path.contains(NAMED)
                 ? Optional.of(recorded.id())
                 : path.contains(NAMED_UNKNOWN) ? Optional.of("") : Optional.empty();
-        Resolution resolution =
-                Resolution.of(named, decided.getSessionId(), decided.getWorkspaceId(), this);
+        Resolution resolution = Resolution.of(named, decided.getSessionId(), decided.getWorkspaceId(), this);
         return new Responsible(resolution.agent().orElse(Agent.STAND_IN), resolution.path());
     }
 

@@ -66,7 +66,10 @@ final class StateOfTheTime {
         FlagsOfTheTime flags = new FlagsOfTheTime(history, decided, rests);
         return new Looked.Found(
                 new DecidedAgain(
-                        policy.get().value(), responsible.agent(), responsible.path(), flags.again(responsible.agent())),
+                        policy.get().value(),
+                        responsible.agent(),
+                        responsible.path(),
+                        flags.again(responsible.agent())),
                 rests);
     }
 
@@ -79,8 +82,7 @@ final class StateOfTheTime {
         }
         return history.agent(check.getAgentId())
                 .filter(versions -> versions.first() <= check.getAgentVersion())
-                .flatMap(versions ->
-                        versions.version(check.getAgentVersion()).or(() -> versions.at(time)));
+                .flatMap(versions -> versions.version(check.getAgentVersion()).or(() -> versions.at(time)));
     }
 
     private Optional<Unverifiable> missing(
@@ -102,7 +104,8 @@ final class StateOfTheTime {
         }
         boolean unknownFlag = decided.getCheck()
                 .getControl()
-                .filter(control -> !history.control(PolicyRecords.toControl(control).key()).moved())
+                .filter(control ->
+                        !history.control(PolicyRecords.toControl(control).key()).moved())
                 .isPresent();
         return unknownFlag ? Optional.of(Unverifiable.CONTROL_NOT_IN_LOG) : Optional.empty();
     }

@@ -76,13 +76,7 @@ final class AgentFold {
             spans.add(span(Optional.empty()));
         }
         return new AgentPath(
-                agent,
-                wouldBe.isPresent() ? recorded : Optional.empty(),
-                wouldBe,
-                left,
-                unobserved,
-                asRecorded,
-                spans);
+                agent, wouldBe.isPresent() ? recorded : Optional.empty(), wouldBe, left, unobserved, asRecorded, spans);
     }
 
     private AgentStanding registered(PastChange change) {
@@ -143,7 +137,8 @@ final class AgentFold {
     private void closeIfMoved(PastChange change, AgentStanding next) {
         boolean moved = isOther()
                 && (next.maturity() != wouldBe.orElseThrow().maturity()
-                        || change.standing().maturity() != recorded.orElseThrow().maturity());
+                        || change.standing().maturity()
+                                != recorded.orElseThrow().maturity());
         if (moved) {
             spans.add(span(Optional.of(Instant.ofEpochMilli(change.time()))));
             cascadedInSpan = 0;

@@ -76,7 +76,8 @@ public final class Past {
                 entry.getExecution().ifPresent(this::add);
                 entry.getAgent().ifPresent(this::add);
             }
-            case AgentCommand command -> add(AgentRegistry.commandId(command, Place.of(record).toOrigin()), command);
+            case AgentCommand command ->
+                add(AgentRegistry.commandId(command, Place.of(record).toOrigin()), command);
             default -> throw new IllegalStateException("no such topic is read: " + record.topic());
         }
     }

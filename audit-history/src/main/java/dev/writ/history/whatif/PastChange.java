@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param standing what the agent had earned after it
  */
 record PastChange(
-        long version, long time, String kind, String commandId, @Nullable Work work, AgentStanding standing) {}
+        long version,
+        long time,
+        String kind,
+        String commandId,
+        @Nullable Work work,
+        AgentStanding standing) {}

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 public final class PolicyFile {
 
     private static final int CONFIDENCE_DECIMALS = 4;
+    private static final String SCORE = "a number with " + CONFIDENCE_DECIMALS + " decimals at most";
 
     /** Shown for people, and of no effect here. */
     private static final Set<String> SHOWN = Set.of("levels", "actor", "published_at");
@@ -84,9 +85,7 @@ public final class PolicyFile {
     }
 
     private static Map<String, Integer> actions(JsonNode complexity) {
-        if (!complexity.isObject()) {
-            throw new InvalidPolicyException("action_complexity must be an object");
-        }
+        require(complexity.isObject(), "action_complexity", "an object");
         Map<String, Integer> actions = new TreeMap<>();
         complexity.fieldNames().forEachRemaining(action -> actions.put(action, whole(complexity, action)));
         return actions;
@@ -103,24 +102,23 @@ public final class PolicyFile {
     private static int score(JsonNode in, String name) {
         JsonNode value = member(in, name);
         try {
-            return value.isNumber()
-                    ? value.decimalValue()
-                            .movePointRight(CONFIDENCE_DECIMALS)
-                            .intValueExact()
-                    : refuse(name, "a number with " + CONFIDENCE_DECIMALS + " decimals at most");
+            require(value.isNumber(), name, SCORE);
+            return value.decimalValue().movePointRight(CONFIDENCE_DECIMALS).intValueExact();
         } catch (ArithmeticException _) { // More decimals, or far out of range.
-            return refuse(name, "a number with " + CONFIDENCE_DECIMALS + " decimals at most");
+            throw refused(name, SCORE);
         }
     }
 
     private static int whole(JsonNode in, String name) {
         JsonNode value = member(in, name);
-        return value.canConvertToInt() && value.isIntegralNumber() ? value.intValue() : refuse(name, "a whole number");
+        require(value.isIntegralNumber() && value.canConvertToInt(), name, "a whole number");
+        return value.intValue();
     }
 
     private static String text(JsonNode in, String name) {
         JsonNode value = member(in, name);
-        return value.isTextual() ? value.textValue() : refuse(name, "a text");
+        require(value.isTextual(), name, "a text");
+        return value.textValue();
     }
 
     private static JsonNode member(JsonNode in, String name) {
@@ -131,7 +129,13 @@ public final class PolicyFile {
         return value;
     }
 
-    private static <T> T refuse(String name, String what) {
-        throw new InvalidPolicyException(name + " must be " + what);
+    private static void require(boolean holds, String name, String what) {
+        if (!holds) {
+            throw refused(name, what);
+        }
+    }
+
+    private static InvalidPolicyException refused(String name, String what) {
+        return new InvalidPolicyException(name + " must be " + what);
     }
 }

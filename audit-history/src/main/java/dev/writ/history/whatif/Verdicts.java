@@ -35,10 +35,7 @@ final class Verdicts {
         Decision decision = passing.isDegraded()
                 ? Decision.degraded(policy, agent, question.action(), passing.controls(), Instant.EPOCH)
                 : Decision.of(
-                        MaturityCheck.of(policy, agent, question.action()),
-                        agent,
-                        passing.controls(),
-                        Instant.EPOCH);
+                        MaturityCheck.of(policy, agent, question.action()), agent, passing.controls(), Instant.EPOCH);
         return decision.allowed();
     }
 }

@@ -41,9 +41,7 @@ public record WhatIfReport(
 
         Counts plus(Counts other) {
             return new Counts(
-                    newlyBlocked + other.newlyBlocked,
-                    newlyAllowed + other.newlyAllowed,
-                    unchanged + other.unchanged);
+                    newlyBlocked + other.newlyBlocked, newlyAllowed + other.newlyAllowed, unchanged + other.unchanged);
         }
     }
 

@@ -48,8 +48,9 @@ class AsOfTest {
         assertThat(asOf(paused).orElseThrow().abilities())
                 .allSatisfy(ability -> assertThat(ability.reason()).endsWith("is paused"));
         AsOf stopped = asOf(log.now()).orElseThrow();
-        assertThat(stopped.controls()).singleElement().satisfies(control -> assertThat(control.getReason())
-                .isEqualTo("fire"));
+        assertThat(stopped.controls())
+                .singleElement()
+                .satisfies(control -> assertThat(control.getReason()).isEqualTo("fire"));
         assertThat(stopped.abilities()).noneMatch(Ability::allowed);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -151,12 +152,11 @@ class LogReaderIT {
             send(producer, 1, 1, 2);
             send(producer, 2, 1);
         }
-        Map<TopicPartition, Long> from =
-                Map.of(new TopicPartition(topic, 0), 1L, new TopicPartition(topic, 1), 1L);
+        Map<TopicPartition, Long> from = Map.of(new TopicPartition(topic, 0), 1L, new TopicPartition(topic, 1), 1L);
 
         // When
-        List<String> read =
-                read(new LogRange(List.of(topic), new Bound.Offsets(from), new Bound.Time(second(4))), new ArrayList<>());
+        List<String> read = read(
+                new LogRange(List.of(topic), new Bound.Offsets(from), new Bound.Time(second(4))), new ArrayList<>());
 
         // Then
         assertThat(read).containsExactly("0@2", "1@2", "0@3");
@@ -176,10 +176,10 @@ class LogReaderIT {
 
         // When, Then
         try (LogReader whole = open(LogRange.all(List.of(topic)), new ArrayList<>());
-                LogReader since = open(
-                        new LogRange(List.of(topic), new Bound.Time(second(2)), Bound.OPEN), new ArrayList<>());
-                LogReader later = open(
-                        new LogRange(List.of(topic), new Bound.Time(second(4)), Bound.OPEN), new ArrayList<>())) {
+                LogReader since =
+                        open(new LogRange(List.of(topic), new Bound.Time(second(2)), Bound.OPEN), new ArrayList<>());
+                LogReader later =
+                        open(new LogRange(List.of(topic), new Bound.Time(second(4)), Bound.OPEN), new ArrayList<>())) {
             assertThat(whole.missing()).containsExactly(new Missing(partition, 0, 2, true));
             assertThat(since.missing()).containsExactly(new Missing(partition, 0, 2, false));
             assertThat(later.missing()).isEmpty();
@@ -192,12 +192,16 @@ class LogReaderIT {
         // Given
         byte[] value = new byte[10_000];
         int records = 600;
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (Producer<byte[], byte[]> producer = producer()) {
             for (int number = 0; number < records; number++) {
                 // All of partition 0 is earlier than all of partition 1.
                 int partition = number < records / 2 ? 0 : 1;
-                producer.send(new ProducerRecord<>(topic, partition, millis(number), null, value), LogReaderIT::refuse);
+                sent.add(producer.send(new ProducerRecord<>(topic, partition, millis(number), null, value)));
             }
+        }
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
         }
 
         // When
@@ -208,12 +212,6 @@ class LogReaderIT {
 
         // Then
         assertThat(times).hasSize(records).isSorted();
-    }
-
-    private static void refuse(RecordMetadata written, Exception failure) {
-        if (failure != null) {
-            throw new AssertionError(failure);
-        }
     }
 
     private List<String> read(LogRange range, List<Progress> told) {

@@ -64,13 +64,37 @@ class LogReaderTest {
     void leavesOutWhatComesBehindTheEndOfTheRange() {
         // Given
         log(P0, 0, 9);
-        LogRange range = new LogRange(List.of(TOPIC), new Bound.Offsets(Map.of(P0, 2L)), new Bound.Offsets(Map.of(P0, 4L)));
+        LogRange range =
+                new LogRange(List.of(TOPIC), new Bound.Offsets(Map.of(P0, 2L)), new Bound.Offsets(Map.of(P0, 4L)));
         try (LogReader reader = read(range)) {
             // When
             IntStream.range(2, 9).forEach(offset -> kafka.addRecord(LogRecords.of(P0, offset, offset)));
 
             // Then
             assertThat(places(reader)).containsExactly("history-0@2", "history-0@3");
+        }
+    }
+
+    @Test
+    void saysWhereAnotherReadingGoesOn() {
+        // Given
+        log(P0, 2, 5);
+        log(P1, 7, 7);
+        try (LogReader reader = read(LogRange.all(List.of(TOPIC)))) {
+            Bound atTheBeginning = reader.behind();
+            kafka.addRecord(LogRecords.of(P0, 3, 10));
+
+            // When
+            reader.next();
+            Bound behindTheFirst = reader.behind();
+            kafka.schedulePollTask(() -> kafka.seek(P0, 5));
+            boolean more = reader.hasNext();
+
+            // Then
+            assertThat(more).isFalse();
+            assertThat(atTheBeginning).isEqualTo(new Bound.Offsets(Map.of(P0, 2L, P1, 7L)));
+            assertThat(behindTheFirst).isEqualTo(new Bound.Offsets(Map.of(P0, 4L, P1, 7L)));
+            assertThat(reader.behind()).isEqualTo(new Bound.Offsets(Map.of(P0, 5L, P1, 7L)));
         }
     }
 
@@ -111,8 +135,7 @@ class LogReaderTest {
         // When
         try (LogReader all = read(LogRange.all(List.of(TOPIC)));
                 LogReader some = read(new LogRange(List.of(TOPIC), offsets, Bound.OPEN));
-                LogReader gone = read(new LogRange(
-                        List.of(TOPIC), offsets, new Bound.Offsets(Map.of(P0, 4L))))) {
+                LogReader gone = read(new LogRange(List.of(TOPIC), offsets, new Bound.Offsets(Map.of(P0, 4L))))) {
             // Then
             assertThat(all.missing()).containsExactly(new Missing(P0, 0, 5, true), new Missing(P1, 0, 3, true));
             assertThat(some.missing()).containsExactly(new Missing(P0, 2, 5, true));

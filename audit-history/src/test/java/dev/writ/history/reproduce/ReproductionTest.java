@@ -83,7 +83,9 @@ class ReproductionTest {
         // Then
         assertThat(reproduced.differences()).isEmpty();
         assertThat(reproduced.unverifiable()).isEmpty();
-        assertThat(reproduced.tally(Basis.EVIDENCE)).as("12 decisions on two topics").isEqualTo(new Tally(24, 0, 0));
+        assertThat(reproduced.tally(Basis.EVIDENCE))
+                .as("12 decisions on two topics")
+                .isEqualTo(new Tally(24, 0, 0));
         assertThat(reproduced.tally(Basis.STATE)).isEqualTo(new Tally(24, 0, 0));
         assertThat(reproduced.tally(Basis.COMMAND)).as("changes of agents").isEqualTo(new Tally(11, 0, 0));
     }
@@ -94,7 +96,10 @@ class ReproductionTest {
                 ofCheck(Basis.STATE, "check.agent_name", check -> check.setAgentName("Somebody")),
                 ofCheck(Basis.STATE, "check.agent_version", check -> check.setAgentVersion(7)),
                 ofCheck(Basis.STATE, "check.agent_paused", check -> check.setAgentPaused(true)),
-                ofCheck(Basis.STATE, "check.resolution_path", check -> check.setResolutionPath(List.of("session_agent"))),
+                ofCheck(
+                        Basis.STATE,
+                        "check.resolution_path",
+                        check -> check.setResolutionPath(List.of("session_agent"))),
                 ofCheck(Basis.EVIDENCE, "check.reason", check -> check.setReason("Because")),
                 ofCheck(Basis.EVIDENCE, "check.reason", check -> check.setAgentStatus(Maturity.AUTONOMOUS)),
                 ofCheck(Basis.EVIDENCE, "check.allowed", check -> check.setAllowed(false)),
@@ -103,10 +108,7 @@ class ReproductionTest {
                 ofCheck(Basis.EVIDENCE, "check.action_complexity", check -> check.setActionComplexity(1)),
                 ofCheck(Basis.EVIDENCE, "check.action_known", check -> check.setActionKnown(false)),
                 ofCheck(Basis.EVIDENCE, "check.required_status", check -> check.setRequiredStatus(Maturity.STUDENT)),
-                ofCheck(
-                        Basis.EVIDENCE,
-                        "check.requires_human_approval",
-                        check -> check.setRequiresHumanApproval(true)),
+                ofCheck(Basis.EVIDENCE, "check.requires_human_approval", check -> check.setRequiresHumanApproval(true)),
                 ofCheck(Basis.EVIDENCE, "check.policy_id", check -> check.setPolicyId("other")),
                 ofCheck(
                         Basis.EVIDENCE,
@@ -143,8 +145,8 @@ class ReproductionTest {
     @Test
     void namesTheFieldOfAnAgentThatWasAltered() {
         // Given
-        AgentState forged = log.forgingAgents(
-                        state -> AgentState.newBuilder(state).setConfidence(8_000).build())
+        AgentState forged = log.forgingAgents(state ->
+                        AgentState.newBuilder(state).setConfidence(8_000).build())
                 .command("intern", new RecordFeedback(FeedbackKind.HIGH_POSITIVE, "ada"));
 
         // When
@@ -254,7 +256,9 @@ class ReproductionTest {
     }
 
     private Reproduced reproduce() {
-        return new Reproduction(log.registry(), Period.ALL, MINUTE).fold(log.read()).decide(log.read());
+        return new Reproduction(log.registry(), Period.ALL, MINUTE)
+                .fold(log.read())
+                .decide(log.read());
     }
 
     private static Arguments ofCheck(Basis basis, String field, UnaryOperator<GovernanceCheck.Builder> forger) {

@@ -23,21 +23,11 @@ final class Policies {
         return of(
                 BUILT_IN.actions(),
                 new ConfidenceDeltas(
-                        success,
-                        failure,
-                        deltas.trustedCorrection(),
-                        deltas.correction(),
-                        deltas.highPositive()));
+                        success, failure, deltas.trustedCorrection(), deltas.correction(), deltas.highPositive()));
     }
 
     private static Policy of(Map<String, Integer> actions, ConfidenceDeltas deltas) {
         return new Policy(
-                BUILT_IN.id(),
-                2,
-                actions,
-                BUILT_IN.unknownComplexity(),
-                BUILT_IN.scale(),
-                deltas,
-                BUILT_IN.approval());
+                BUILT_IN.id(), 2, actions, BUILT_IN.unknownComplexity(), BUILT_IN.scale(), deltas, BUILT_IN.approval());
     }
 }

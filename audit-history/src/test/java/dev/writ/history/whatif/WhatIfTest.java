@@ -113,11 +113,7 @@ class WhatIfTest {
         assertThat(path.wouldBe()).contains(new AgentStanding(Maturity.INTERN, false, false, 5_500));
         assertThat(path.spans())
                 .containsExactly(new Span(
-                        second,
-                        Optional.of(log.now().minusSeconds(1)),
-                        Maturity.INTERN,
-                        Maturity.SUPERVISED,
-                        1));
+                        second, Optional.of(log.now().minusSeconds(1)), Maturity.INTERN, Maturity.SUPERVISED, 1));
     }
 
     @Test

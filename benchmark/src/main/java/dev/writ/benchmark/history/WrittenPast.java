@@ -180,7 +180,7 @@ final class WrittenPast implements AutoCloseable {
 
     /** A record that is refused makes the closing fail, or the flush before it. */
     private void send(Topic<?> topic, String key, SpecificRecord value) {
-        var unused = producer.send(new ProducerRecord<>(topic.name(), null, now.toEpochMilli(), key, value));
+        var _ = producer.send(new ProducerRecord<>(topic.name(), null, now.toEpochMilli(), key, value));
     }
 
     @Override

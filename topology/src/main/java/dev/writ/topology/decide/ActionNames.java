@@ -32,7 +32,8 @@ public final class ActionNames {
         return switch (kind) {
             case CHAT -> "stream_chat";
             case FORM -> "submit_form";
-            // Taking something away needs what it took to show it; the reader lets no presentation pass that shows nothing.
+            // Taking something away needs what it took to show it; the reader lets no presentation pass that shows
+            // nothing.
             case CANVAS -> shown.map(ActionNames::presenting).orElse(CLOSE_UNKNOWN);
             case CHECK -> throw new IllegalArgumentException("a check names its own action");
         };

@@ -12,8 +12,8 @@ import dev.writ.schemas.event.Maturity;
 import dev.writ.schemas.event.PauseAgent;
 import dev.writ.schemas.event.PromoteAgent;
 import dev.writ.schemas.event.RecordFeedback;
-import dev.writ.schemas.event.RecordOutcome;
 import dev.writ.schemas.event.RecordOrigin;
+import dev.writ.schemas.event.RecordOutcome;
 import dev.writ.schemas.event.RegisterAgent;
 import dev.writ.schemas.event.ReleaseMaturity;
 import dev.writ.schemas.event.ResumeAgent;
@@ -35,8 +35,7 @@ public final class AgentRegistry {
     /** What names a command: what it says, else where it stands. */
     public static String commandId(AgentCommand command, RecordOrigin origin) {
         return command.getCommandId()
-                .orElseGet(
-                        () -> Ids.derive("command", origin.getTopic(), origin.getPartition(), origin.getOffset()));
+                .orElseGet(() -> Ids.derive("command", origin.getTopic(), origin.getPartition(), origin.getOffset()));
     }
 
     /**
