@@ -47,6 +47,7 @@ public final class LogReader implements Iterator<ConsumerRecord<byte[], byte[]>>
     private final ReadPlan plan;
     private final PartitionMerge merge;
     private final Set<TopicPartition> open = new HashSet<>();
+    private final Map<TopicPartition, Long> behind = new HashMap<>();
     private final long begunAt;
     private long reportedAt;
     private long records;
@@ -66,6 +67,7 @@ public final class LogReader implements Iterator<ConsumerRecord<byte[], byte[]>>
         this.reportedAt = begunAt;
         this.plan = ReadPlan.of(range, consumer);
         plan.spans().forEach((partition, span) -> {
+            behind.put(partition, span.from());
             if (span.length() > 0) {
                 open.add(partition);
             }
@@ -106,6 +108,15 @@ public final class LogReader implements Iterator<ConsumerRecord<byte[], byte[]>>
         return plan.missing();
     }
 
+    /** Behind what was handed out: where another reading goes on, with the first offset to read of each partition. */
+    public Bound.Offsets behind() {
+        Map<TopicPartition, Long> offsets = new HashMap<>(behind);
+        if (ended) {
+            plan.spans().forEach((partition, span) -> offsets.put(partition, span.to()));
+        }
+        return new Bound.Offsets(offsets);
+    }
+
     /**
      * Whether there is a further record; waits until that is known.
      *
@@ -126,6 +137,7 @@ public final class LogReader implements Iterator<ConsumerRecord<byte[], byte[]>>
     public ConsumerRecord<byte[], byte[]> next() {
         fill();
         ConsumerRecord<byte[], byte[]> record = merge.next().orElseThrow(NoSuchElementException::new);
+        behind.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         records++;
         if (records % RECORDS_BETWEEN_LOOKS == 0) {
             reportInTime();

@@ -75,6 +75,29 @@ class LogReaderTest {
     }
 
     @Test
+    void saysWhereAnotherReadingGoesOn() {
+        // Given
+        log(P0, 2, 5);
+        log(P1, 7, 7);
+        try (LogReader reader = read(LogRange.all(List.of(TOPIC)))) {
+            Bound atTheBeginning = reader.behind();
+            kafka.addRecord(LogRecords.of(P0, 3, 10));
+
+            // When
+            reader.next();
+            Bound behindTheFirst = reader.behind();
+            kafka.schedulePollTask(() -> kafka.seek(P0, 5));
+            boolean more = reader.hasNext();
+
+            // Then
+            assertThat(more).isFalse();
+            assertThat(atTheBeginning).isEqualTo(new Bound.Offsets(Map.of(P0, 2L, P1, 7L)));
+            assertThat(behindTheFirst).isEqualTo(new Bound.Offsets(Map.of(P0, 4L, P1, 7L)));
+            assertThat(reader.behind()).isEqualTo(new Bound.Offsets(Map.of(P0, 5L, P1, 7L)));
+        }
+    }
+
+    @Test
     void restsAPartitionWhoseBufferIsFull() {
         // Given
         log(P0, 0, 3);

@@ -131,7 +131,7 @@ class ReplayIT {
 
     private Replay.Outcome replay(ReplayFilter filter, long limit, ReplaySink sink) {
         try (LogReader log = open(origin)) {
-            return new Replay(Topics.AUDIT, cluster.connection().registry(), filter, limit).run(log, sink);
+            return new Replay(Topics.AUDIT, cluster.connection().registry(), filter).run(log, limit, sink);
         }
     }
 
