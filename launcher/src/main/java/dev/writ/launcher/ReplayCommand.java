@@ -3,6 +3,7 @@ package dev.writ.launcher;
 import dev.writ.history.log.LogRange;
 import dev.writ.history.log.LogReader;
 import dev.writ.history.log.Progress;
+import dev.writ.history.replay.History;
 import dev.writ.history.replay.Replay;
 import dev.writ.history.replay.ReplayInto;
 import dev.writ.history.replay.ReplaySink;
@@ -10,7 +11,6 @@ import dev.writ.launcher.cluster.ClusterAdmin;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.replay.FilterOptions;
-import dev.writ.launcher.replay.History;
 import dev.writ.launcher.replay.JsonPrinter;
 import dev.writ.launcher.replay.Printer;
 import dev.writ.launcher.replay.ProgressLines;
@@ -89,11 +89,11 @@ final class ReplayCommand implements Callable<Integer> {
         Settings settings = options.read(Role.allKeys(), console.environment());
         ClusterAdmin cluster = ClusterAdmin.of(settings, CLIENT_ID);
         LogRange wanted = range.of(history.topic(), Instant.now());
-        String into = form == null ? null : form.into;
-        if (into == null) {
-            boolean json = form != null && form.json;
+        boolean json = form != null && form.json;
+        if (form == null || form.into == null) {
             return cluster.use(connection -> print(connection, wanted, json));
         }
+        String into = form.into;
         String internal = GovernanceConfig.applicationId(settings.values()) + "-";
         ReplayTarget.check(into, internal, cluster).forEach(this::note);
         return cluster.use(connection -> send(connection, wanted, into));

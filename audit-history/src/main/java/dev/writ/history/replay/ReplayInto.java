@@ -16,7 +16,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -100,7 +99,7 @@ public final class ReplayInto implements ReplaySink, AutoCloseable {
         ConsumerRecord<byte[], byte[]> record = replayed.record();
         ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(
                 topic, null, record.timestamp(), record.key(), record.value(), headers(record));
-        var unused = producer.send(copy, this::count);
+        var unused = producer.send(copy, (_, refused) -> count(refused));
         return true;
     }
 
@@ -121,7 +120,7 @@ public final class ReplayInto implements ReplaySink, AutoCloseable {
         producer.close(LONGEST_GOODBYE);
     }
 
-    private void count(@Nullable RecordMetadata written, @Nullable Exception refused) {
+    private void count(@Nullable Exception refused) {
         if (refused == null) {
             sent.incrementAndGet();
         } else {

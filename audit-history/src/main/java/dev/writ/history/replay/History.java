@@ -1,4 +1,4 @@
-package dev.writ.launcher.replay;
+package dev.writ.history.replay;
 
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
