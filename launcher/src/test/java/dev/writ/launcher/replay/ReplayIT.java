@@ -150,6 +150,21 @@ class ReplayIT {
     }
 
     @Test
+    void tellsWhatAnAgentDidAndWhatBecameOfIt() {
+        // When
+        replay("--agent", "climber-replayed");
+
+        // Then
+        List<String> rows = out.lines().toList();
+        assertThat(rows.get(2)).containsPattern("agent\\.registered +climber-replayed .*STUDENT, confidence 0\\.4800");
+        assertThat(rows.get(3)).containsPattern("action\\.decided +climber-replayed +stream_chat +blocked");
+        assertThat(out)
+                .containsPattern("agent\\.outcome +climber-replayed .*INTERN, confidence 0\\.5000")
+                .containsPattern("action\\.decided +climber-replayed +stream_chat +allowed")
+                .containsPattern("execution\\.finished +climber-replayed +stream_chat +failed");
+    }
+
+    @Test
     void readsTheDecisionsAloneAndNoMoreThanTheLimit() throws SQLException {
         // When
         replay("--topic", "decisions", "--json", "--workspace", WORKSPACE);
