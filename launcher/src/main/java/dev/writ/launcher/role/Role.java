@@ -5,7 +5,6 @@ import dev.writ.gateway.GatewayConfig;
 import dev.writ.gateway.GatewayService;
 import dev.writ.gateway.Metrics;
 import dev.writ.gateway.principal.PrincipalResolver;
-import dev.writ.history.HistoryAccess;
 import dev.writ.launcher.management.ManagementConfig;
 import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.replay.http.ReplayRoute;
@@ -118,7 +117,7 @@ public enum Role {
 
         @Override
         Access access(Map<String, String> settings) {
-            return GatewayAccess.access().and(HistoryAccess.access());
+            return GatewayAccess.access().and(ReplayRoute.access());
         }
 
         @Override

@@ -9,7 +9,9 @@ import dev.writ.gateway.log.KafkaInterrupt;
 import dev.writ.history.log.BadRangeException;
 import dev.writ.history.log.LogReader;
 import dev.writ.history.log.Progress;
+import dev.writ.history.replay.History;
 import dev.writ.history.replay.Replay;
+import dev.writ.schemas.Access;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -36,6 +39,12 @@ public final class ReplayRoute {
         this.kafka = kafka;
         this.registry = kafka.registry();
         this.clock = clock;
+    }
+
+    /** What it does on the cluster. */
+    public static Access access() {
+        return Access.reading(
+                Stream.of(History.values()).map(history -> history.topic().name()).toList());
     }
 
     /** The route. */
