@@ -18,7 +18,9 @@ public record LogRange(List<String> topics, Bound from, Bound to) {
         if (topics.isEmpty()) {
             throw new IllegalArgumentException("a range is of one topic or more");
         }
-        if (from instanceof Bound.Time(Instant first) && to instanceof Bound.Time(Instant last) && !first.isBefore(last)) {
+        if (from instanceof Bound.Time(Instant first)
+                && to instanceof Bound.Time(Instant last)
+                && !first.isBefore(last)) {
             throw new BadRangeException("the range must end later than it begins, not at " + last + " from " + first);
         }
     }

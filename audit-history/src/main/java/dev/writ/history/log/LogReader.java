@@ -214,7 +214,8 @@ public final class LogReader implements Iterator<ConsumerRecord<byte[], byte[]>>
     private long position() {
         return consumer.assignment().stream()
                 .mapToLong(partition ->
-                        Math.min(consumer.position(partition), span(partition).to()) - span(partition).from())
+                        Math.min(consumer.position(partition), span(partition).to())
+                                - span(partition).from())
                 .sum();
     }
 

@@ -31,6 +31,8 @@ public record Progress(long records, double share, Duration elapsed) {
 
     /** How long it takes from here if it goes on like that; empty if nothing has been read. */
     public Optional<Duration> rest() {
-        return share > 0 ? Optional.of(Duration.ofNanos(Math.round(elapsed.toNanos() * (1 - share) / share))) : Optional.empty();
+        return share > 0
+                ? Optional.of(Duration.ofNanos(Math.round(elapsed.toNanos() * (1 - share) / share)))
+                : Optional.empty();
     }
 }

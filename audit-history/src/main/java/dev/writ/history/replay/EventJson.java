@@ -37,7 +37,8 @@ public final class EventJson {
             json.writeStringField("topic", record.topic());
             json.writeNumberField("partition", record.partition());
             json.writeNumberField("offset", record.offset());
-            json.writeStringField("timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
+            json.writeStringField(
+                    "timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
             if (record.key() != null) {
                 json.writeStringField("key", new String(record.key(), StandardCharsets.UTF_8));
             }

@@ -6,18 +6,15 @@ import dev.writ.schemas.Topics;
 /** The topics that are replayed. */
 public enum History {
     /** The trail of all that happened. */
-    AUDIT(Topics.AUDIT),
+    AUDIT,
     /** The decisions alone. */
-    DECISIONS(Topics.DECISIONS);
-
-    private final Topic<?> topic;
-
-    History(Topic<?> topic) {
-        this.topic = topic;
-    }
+    DECISIONS;
 
     /** The topic. */
     public Topic<?> topic() {
-        return topic;
+        return switch (this) {
+            case AUDIT -> Topics.AUDIT;
+            case DECISIONS -> Topics.DECISIONS;
+        };
     }
 }

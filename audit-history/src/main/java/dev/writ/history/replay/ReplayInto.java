@@ -69,7 +69,8 @@ public final class ReplayInto implements ReplaySink, AutoCloseable {
      */
     public static Optional<String> objection(String topic, String internalPrefix) {
         if (Topics.names(Topics.ALL).contains(topic)) {
-            return Optional.of(topic + " is one of Writ's own topics: who reads it would take the copies for new events");
+            return Optional.of(
+                    topic + " is one of Writ's own topics: who reads it would take the copies for new events");
         }
         if (topic.startsWith(internalPrefix) || topic.startsWith("__")) {
             return Optional.of(topic + " is an internal topic of Kafka or Kafka Streams");
@@ -97,9 +98,9 @@ public final class ReplayInto implements ReplaySink, AutoCloseable {
     public boolean take(Replayed replayed) {
         failIfRefused();
         ConsumerRecord<byte[], byte[]> record = replayed.record();
-        ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(
-                topic, null, record.timestamp(), record.key(), record.value(), headers(record));
-        var unused = producer.send(copy, (_, refused) -> count(refused));
+        ProducerRecord<byte[], byte[]> copy =
+                new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value(), headers(record));
+        var _ = producer.send(copy, (_, refused) -> count(refused));
         return true;
     }
 

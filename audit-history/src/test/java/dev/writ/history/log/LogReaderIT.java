@@ -152,12 +152,11 @@ class LogReaderIT {
             send(producer, 1, 1, 2);
             send(producer, 2, 1);
         }
-        Map<TopicPartition, Long> from =
-                Map.of(new TopicPartition(topic, 0), 1L, new TopicPartition(topic, 1), 1L);
+        Map<TopicPartition, Long> from = Map.of(new TopicPartition(topic, 0), 1L, new TopicPartition(topic, 1), 1L);
 
         // When
-        List<String> read =
-                read(new LogRange(List.of(topic), new Bound.Offsets(from), new Bound.Time(second(4))), new ArrayList<>());
+        List<String> read = read(
+                new LogRange(List.of(topic), new Bound.Offsets(from), new Bound.Time(second(4))), new ArrayList<>());
 
         // Then
         assertThat(read).containsExactly("0@2", "1@2", "0@3");
@@ -177,10 +176,10 @@ class LogReaderIT {
 
         // When, Then
         try (LogReader whole = open(LogRange.all(List.of(topic)), new ArrayList<>());
-                LogReader since = open(
-                        new LogRange(List.of(topic), new Bound.Time(second(2)), Bound.OPEN), new ArrayList<>());
-                LogReader later = open(
-                        new LogRange(List.of(topic), new Bound.Time(second(4)), Bound.OPEN), new ArrayList<>())) {
+                LogReader since =
+                        open(new LogRange(List.of(topic), new Bound.Time(second(2)), Bound.OPEN), new ArrayList<>());
+                LogReader later =
+                        open(new LogRange(List.of(topic), new Bound.Time(second(4)), Bound.OPEN), new ArrayList<>())) {
             assertThat(whole.missing()).containsExactly(new Missing(partition, 0, 2, true));
             assertThat(since.missing()).containsExactly(new Missing(partition, 0, 2, false));
             assertThat(later.missing()).isEmpty();

@@ -64,7 +64,8 @@ class LogReaderTest {
     void leavesOutWhatComesBehindTheEndOfTheRange() {
         // Given
         log(P0, 0, 9);
-        LogRange range = new LogRange(List.of(TOPIC), new Bound.Offsets(Map.of(P0, 2L)), new Bound.Offsets(Map.of(P0, 4L)));
+        LogRange range =
+                new LogRange(List.of(TOPIC), new Bound.Offsets(Map.of(P0, 2L)), new Bound.Offsets(Map.of(P0, 4L)));
         try (LogReader reader = read(range)) {
             // When
             IntStream.range(2, 9).forEach(offset -> kafka.addRecord(LogRecords.of(P0, offset, offset)));
@@ -134,8 +135,7 @@ class LogReaderTest {
         // When
         try (LogReader all = read(LogRange.all(List.of(TOPIC)));
                 LogReader some = read(new LogRange(List.of(TOPIC), offsets, Bound.OPEN));
-                LogReader gone = read(new LogRange(
-                        List.of(TOPIC), offsets, new Bound.Offsets(Map.of(P0, 4L))))) {
+                LogReader gone = read(new LogRange(List.of(TOPIC), offsets, new Bound.Offsets(Map.of(P0, 4L))))) {
             // Then
             assertThat(all.missing()).containsExactly(new Missing(P0, 0, 5, true), new Missing(P1, 0, 3, true));
             assertThat(some.missing()).containsExactly(new Missing(P0, 2, 5, true));

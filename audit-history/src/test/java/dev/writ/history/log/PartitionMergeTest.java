@@ -73,7 +73,9 @@ class PartitionMergeTest {
     void isFullAsLongAsEnoughBytesWait() {
         // Given
         merge.add(A0, List.of(new ConsumerRecord<>("a", 0, 0, new byte[0], new byte[2_000])));
-        assertThat(merge.isFull(A0)).as("sizes unknown to the client count as nothing").isFalse();
+        assertThat(merge.isFull(A0))
+                .as("sizes unknown to the client count as nothing")
+                .isFalse();
 
         // When
         add(A0, 10, 11, 12, 13, 14, 15, 16);
