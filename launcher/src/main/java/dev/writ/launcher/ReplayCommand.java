@@ -3,6 +3,7 @@ package dev.writ.launcher;
 import dev.writ.history.log.LogRange;
 import dev.writ.history.log.LogReader;
 import dev.writ.history.log.Progress;
+import dev.writ.history.replay.History;
 import dev.writ.history.replay.Replay;
 import dev.writ.history.replay.ReplayInto;
 import dev.writ.history.replay.ReplaySink;
@@ -20,8 +21,6 @@ import dev.writ.launcher.role.Role;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.launcher.settings.SettingsOptions;
 import dev.writ.schemas.KafkaConnection;
-import dev.writ.schemas.Topic;
-import dev.writ.schemas.Topics;
 import dev.writ.topology.GovernanceConfig;
 import java.time.Instant;
 import java.util.UUID;
@@ -69,18 +68,6 @@ final class ReplayCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Form form;
 
-    /** Which topic is read. */
-    enum History {
-        AUDIT(Topics.AUDIT),
-        DECISIONS(Topics.DECISIONS);
-
-        private final Topic<?> topic;
-
-        History(Topic<?> topic) {
-            this.topic = topic;
-        }
-    }
-
     /** What becomes of the events; nothing prints a table. */
     private static final class Form {
         @Option(names = "--json", description = "Print each event whole, as one JSON object a line.")
@@ -101,12 +88,12 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Settings settings = options.read(Role.allKeys(), console.environment());
         ClusterAdmin cluster = ClusterAdmin.of(settings, CLIENT_ID);
-        LogRange wanted = range.of(history.topic, Instant.now());
-        String into = form == null ? null : form.into;
-        if (into == null) {
-            boolean json = form != null && form.json;
+        LogRange wanted = range.of(history.topic(), Instant.now());
+        boolean json = form != null && form.json;
+        if (form == null || form.into == null) {
             return cluster.use(connection -> print(connection, wanted, json));
         }
+        String into = form.into;
         String internal = GovernanceConfig.applicationId(settings.values()) + "-";
         ReplayTarget.check(into, internal, cluster).forEach(this::note);
         return cluster.use(connection -> send(connection, wanted, into));
@@ -145,8 +132,8 @@ final class ReplayCommand implements Callable<Integer> {
             if (!log.missing().isEmpty()) {
                 note(log.missing().stream().map(Object::toString).collect(Collectors.joining("; ")));
             }
-            Replay replay = new Replay(history.topic, connection.registry(), filter.filter(), limit);
-            Replay.Outcome outcome = replay.run(log, sink);
+            Replay replay = new Replay(history.topic(), connection.registry(), filter.filter());
+            Replay.Outcome outcome = replay.run(log, limit, sink);
             outcome.firstUnreadable()
                     .ifPresent(first ->
                             note("records that are no events: " + outcome.unreadable() + "; the first is " + first));

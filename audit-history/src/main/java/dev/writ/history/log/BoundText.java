@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +75,7 @@ public final class BoundText {
         return parts.group(group) == null ? 0 : Long.parseLong(parts.group(group));
     }
 
-    private static Instant time(String text) throws DateTimeParseException {
+    private static Instant time(String text) {
         return OffsetDateTime.parse(text).toInstant();
     }
 

@@ -22,7 +22,7 @@ class EventJsonTest {
     @Test
     void saysWhereTheRecordStandsAndWhatItHolds() throws JsonProcessingException {
         // When
-        String line = line(History.decided("1", "intern", Verdict.ALLOWED));
+        String line = line(Events.decided("1", "intern", Verdict.ALLOWED));
 
         // Then
         assertThat(line).doesNotContain("\n");
@@ -46,7 +46,7 @@ class EventJsonTest {
     @Test
     void namesWhichRecordStandsWhereSeveralMay() throws JsonProcessingException {
         // When
-        JsonNode execution = JSON.readTree(line(History.finished("run", "intern", ExecutionStatus.COMPLETED)))
+        JsonNode execution = JSON.readTree(line(Events.finished("run", "intern", ExecutionStatus.COMPLETED)))
                 .at("/event/execution");
 
         // Then
@@ -59,7 +59,7 @@ class EventJsonTest {
     @Test
     void writesMapsByTheirNames() {
         // Then
-        assertThat(line(History.paused("intern"))).contains("\"configuration\":{\"a\":\"1\",\"b\":\"2\"}");
+        assertThat(line(Events.paused("intern"))).contains("\"configuration\":{\"a\":\"1\",\"b\":\"2\"}");
     }
 
     private static String line(SpecificRecord event) {
@@ -67,7 +67,7 @@ class EventJsonTest {
                 "history",
                 1,
                 17,
-                History.T0.toEpochMilli() + 250,
+                Events.T0.toEpochMilli() + 250,
                 TimestampType.CREATE_TIME,
                 0,
                 0,

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplayFilterTest {
 
-    private static final SpecificRecord DECIDED = History.entry(History.decided("1", "intern", Verdict.ALLOWED));
-    private static final SpecificRecord FINISHED = History.finished("run", "intern", ExecutionStatus.COMPLETED);
-    private static final SpecificRecord PAUSED = History.paused("intern");
+    private static final SpecificRecord DECIDED = Events.entry(Events.decided("1", "intern", Verdict.ALLOWED));
+    private static final SpecificRecord FINISHED = Events.finished("run", "intern", ExecutionStatus.COMPLETED);
+    private static final SpecificRecord PAUSED = Events.paused("intern");
 
     @ParameterizedTest
     @CsvSource({
@@ -60,14 +60,14 @@ class ReplayFilterTest {
         ReplayFilter blocked = new ReplayFilter(Map.of(), true);
 
         // Then
-        assertThat(passes(blocked, History.entry(History.decided("1", "student", Verdict.BLOCKED))))
+        assertThat(passes(blocked, Events.entry(Events.decided("1", "student", Verdict.BLOCKED))))
                 .isTrue();
-        assertThat(passes(blocked, History.decided("1", "student", Verdict.BLOCKED)))
+        assertThat(passes(blocked, Events.decided("1", "student", Verdict.BLOCKED)))
                 .isTrue();
-        assertThat(passes(blocked, History.finished("run", "student", ExecutionStatus.BLOCKED)))
+        assertThat(passes(blocked, Events.finished("run", "student", ExecutionStatus.BLOCKED)))
                 .isTrue();
         assertThat(passes(blocked, DECIDED)).isFalse();
-        assertThat(passes(blocked, History.decided("1", "student", Verdict.BYPASSED)))
+        assertThat(passes(blocked, Events.decided("1", "student", Verdict.BYPASSED)))
                 .isFalse();
         assertThat(passes(blocked, FINISHED)).isFalse();
         assertThat(passes(blocked, PAUSED)).isFalse();

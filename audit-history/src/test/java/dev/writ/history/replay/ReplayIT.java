@@ -55,23 +55,23 @@ class ReplayIT {
         AvroSerializer<AuditRecorded> serializer =
                 new AvroSerializer<>(cluster.connection().registry());
         List<AuditRecorded> entries = List.of(
-                History.entry(History.decided("1", "intern", Verdict.ALLOWED)),
-                History.entry(History.decided("2", "student", Verdict.BLOCKED)),
-                History.finished("execution-1", "intern", ExecutionStatus.COMPLETED),
-                History.paused("intern"));
+                Events.entry(Events.decided("1", "intern", Verdict.ALLOWED)),
+                Events.entry(Events.decided("2", "student", Verdict.BLOCKED)),
+                Events.finished("execution-1", "intern", ExecutionStatus.COMPLETED),
+                Events.paused("intern"));
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 cluster.connection().producer("test"), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int number = 0; number < entries.size(); number++) {
                 producer.send(new ProducerRecord<>(
                                 origin,
                                 number % 2,
-                                History.T0.plusSeconds(number).toEpochMilli(),
+                                Events.T0.plusSeconds(number).toEpochMilli(),
                                 ("key-" + number).getBytes(StandardCharsets.UTF_8),
                                 serializer.serialize(Topics.AUDIT.name(), entries.get(number))))
                         .get();
             }
             producer.send(new ProducerRecord<>(
-                            origin, 0, History.T0.plusSeconds(9).toEpochMilli(), null, new byte[] {7}))
+                            origin, 0, Events.T0.plusSeconds(9).toEpochMilli(), null, new byte[] {7}))
                     .get();
         }
     }
@@ -131,7 +131,7 @@ class ReplayIT {
 
     private Replay.Outcome replay(ReplayFilter filter, long limit, ReplaySink sink) {
         try (LogReader log = open(origin)) {
-            return new Replay(Topics.AUDIT, cluster.connection().registry(), filter, limit).run(log, sink);
+            return new Replay(Topics.AUDIT, cluster.connection().registry(), filter).run(log, limit, sink);
         }
     }
 

@@ -44,7 +44,7 @@ class ReplayIntoTest {
         assertThat(sent.partition()).isNull();
         assertThat(sent.key()).isEqualTo(KEY);
         assertThat(sent.value()).isEqualTo(VALUE);
-        assertThat(sent.timestamp()).isEqualTo(History.T0.toEpochMilli());
+        assertThat(sent.timestamp()).isEqualTo(Events.T0.toEpochMilli());
         assertThat(texts(sent.headers()))
                 .containsExactly(
                         Map.entry("ce_id", "event"),
@@ -100,12 +100,12 @@ class ReplayIntoTest {
     }
 
     private static Replayed replayed(Headers headers) {
-        var event = History.paused("intern");
+        var event = Events.paused("intern");
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
                 "history",
                 1,
                 17,
-                History.T0.toEpochMilli(),
+                Events.T0.toEpochMilli(),
                 TimestampType.CREATE_TIME,
                 2,
                 3,

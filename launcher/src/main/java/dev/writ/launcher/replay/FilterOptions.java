@@ -16,32 +16,32 @@ public final class FilterOptions {
     private boolean blocked;
 
     @Option(names = "--agent", paramLabel = "ID", description = "Only what this agent did, or what was done to it.")
-    private void setAgent(@Nullable String id) {
+    void setAgent(@Nullable String id) {
         want(Aspect.AGENT, id);
     }
 
     @Option(names = "--session", paramLabel = "ID", description = "Only what belongs to this session.")
-    private void setSession(@Nullable String id) {
+    void setSession(@Nullable String id) {
         want(Aspect.SESSION, id);
     }
 
     @Option(names = "--workspace", paramLabel = "ID", description = "Only what happened in this workspace.")
-    private void setWorkspace(@Nullable String id) {
+    void setWorkspace(@Nullable String id) {
         want(Aspect.WORKSPACE, id);
     }
 
     @Option(names = "--action", paramLabel = "NAME", description = "Only this action, by its exact name.")
-    private void setAction(@Nullable String name) {
+    void setAction(@Nullable String name) {
         want(Aspect.ACTION, name);
     }
 
     @Option(names = "--user", paramLabel = "ID", description = "Only what this user asked for.")
-    private void setUser(@Nullable String id) {
+    void setUser(@Nullable String id) {
         want(Aspect.USER, id);
     }
 
     @Option(names = "--execution", paramLabel = "ID", description = "Only this execution, and what follows from it.")
-    private void setExecution(@Nullable String id) {
+    void setExecution(@Nullable String id) {
         want(Aspect.EXECUTION, id);
     }
 

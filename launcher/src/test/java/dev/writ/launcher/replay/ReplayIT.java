@@ -10,6 +10,7 @@ import dev.writ.history.log.LogReader;
 import dev.writ.history.log.Progress;
 import dev.writ.launcher.Writ;
 import dev.writ.launcher.client.Database;
+import dev.writ.launcher.client.WireHttp;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.demo.Story;
 import dev.writ.launcher.demo.WritHttp;
@@ -24,10 +25,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a story left, replayed by the command, against what the sink made of it. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -144,6 +150,21 @@ class ReplayIT {
     }
 
     @Test
+    void tellsWhatAnAgentDidAndWhatBecameOfIt() {
+        // When
+        replay("--agent", "climber-replayed");
+
+        // Then
+        List<String> rows = out.lines().toList();
+        assertThat(rows.get(2)).containsPattern("agent\\.registered +climber-replayed .*STUDENT, confidence 0\\.4800");
+        assertThat(rows.get(3)).containsPattern("action\\.decided +climber-replayed +stream_chat +blocked");
+        assertThat(out)
+                .containsPattern("agent\\.outcome +climber-replayed .*INTERN, confidence 0\\.5000")
+                .containsPattern("action\\.decided +climber-replayed +stream_chat +allowed")
+                .containsPattern("execution\\.finished +climber-replayed +stream_chat +failed");
+    }
+
+    @Test
     void readsTheDecisionsAloneAndNoMoreThanTheLimit() throws SQLException {
         // When
         replay("--topic", "decisions", "--json", "--workspace", WORKSPACE);
@@ -210,6 +231,86 @@ class ReplayIT {
     }
 
     @Test
+    void streamsTheSameOverHttpAndGoesOnBehindAnyEvent() throws IOException, InterruptedException {
+        // Given
+        String to = Instant.now().toString();
+        replay("--json", "--workspace", WORKSPACE, "--to", to);
+        List<String> expected = out.lines().toList();
+        String path = "/api/audit/replay?workspace=" + WORKSPACE + "&from=3h&to=" + to;
+        try (WireHttp http = new WireHttp(writ.url())) {
+            // When
+            HttpResponse<String> whole = http.get(path);
+
+            // Then
+            assertThat(whole.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+            List<String> ids = fields(whole.body(), "id");
+            assertThat(fields(whole.body(), "data")).hasSize(expected.size() + 1).startsWith(expected.toArray(new String[0]));
+            assertThat(fields(whole.body(), "event")).last().isEqualTo("replay:end");
+
+            for (int seen : new int[] {0, expected.size() / 2, expected.size() - 1}) {
+                // When
+                HttpResponse<String> rest = http.get(path, Map.of("Last-Event-ID", ids.get(seen)));
+
+                // Then
+                List<String> unseen = expected.subList(seen + 1, expected.size());
+                assertThat(fields(rest.body(), "event")).hasSize(unseen.size() + 1);
+                assertThat(fields(rest.body(), "data")).startsWith(unseen.toArray(new String[0]));
+            }
+
+            // When
+            HttpResponse<String> nothing = http.get(path, Map.of("Last-Event-ID", ids.getLast()));
+
+            // Then
+            assertThat(nothing.statusCode()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void handsALongReplayOutInPieces() throws IOException, InterruptedException {
+        // Given
+        replay("--topic", "decisions", "--json", "--blocked");
+        List<String> expected = out.lines().toList();
+        List<String> pieces = new ArrayList<>();
+        try (WireHttp http = new WireHttp(writ.url())) {
+            // When
+            Map<String, String> behind = Map.of();
+            while (pieces.size() < expected.size()) {
+                HttpResponse<String> piece =
+                        http.get("/api/audit/replay?topic=decisions&blocked=true&limit=2", behind);
+                List<String> data = fields(piece.body(), "data");
+                pieces.addAll(data.subList(0, data.size() - 1));
+                behind = Map.of("Last-Event-ID", fields(piece.body(), "id").getLast());
+            }
+        }
+
+        // Then
+        assertThat(pieces).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "from=yesterday, parameter",
+        "from=1h&to=2h, parameter",
+        "from=99:0, parameter",
+        "topic=tokens, parameter",
+        "blocked=maybe, parameter",
+        "limit=0, parameter",
+        "fly=1, parameter",
+        "agent=a, header"
+    })
+    void refusesOverHttpWhatItDoesNotKnow(String query, String member) throws IOException, InterruptedException {
+        try (WireHttp http = new WireHttp(writ.url())) {
+            // When
+            Map<String, String> headers = member.equals("header") ? Map.of("Last-Event-ID", "1.2.3") : Map.of();
+            HttpResponse<String> refused = http.get("/api/audit/replay?" + query, headers);
+
+            // Then
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(parse(refused.body()).has(member)).isTrue();
+        }
+    }
+
+    @Test
     void refusesInOneLineATopicThatIsNoPlaceForCopies() {
         for (String topic : List.of(Topics.AUDIT.name(), "writ-topology-x", "nothing")) {
             // When
@@ -266,6 +367,14 @@ class ReplayIT {
 
     private List<JsonNode> lines() {
         return out.lines().map(ReplayIT::parse).toList();
+    }
+
+    /** The values of one field of server-sent events. */
+    private static List<String> fields(String events, String name) {
+        return events.lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2))
+                .toList();
     }
 
     private static JsonNode parse(String line) {

@@ -178,8 +178,8 @@ class SecuredClusterIT {
     @ParameterizedTest
     @Order(4)
     @CsvSource({
-        "writ-gateway, writ.audit",
         "writ-gateway, writ.requests.chat",
+        "writ-gateway, writ.completions",
         "writ-worker, writ.requests.chat",
         "writ-worker, writ.audit",
         "writ-sink, writ.tokens",

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Events as the topology makes them. */
-final class History {
+final class Events {
 
     static final Instant T0 = Instant.parse("2026-11-20T10:00:00Z");
 
-    private History() {}
+    private Events() {}
 
     /** A decision on a chat of ada with an agent. */
     static ActionDecided decided(String request, String agent, Verdict verdict) {
