@@ -36,9 +36,7 @@ public final class AsOfCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
-    @Parameters(
-            paramLabel = "TIME",
-            description = "The moment: 2026-11-28T14:03:00Z, or how long ago, such as 2h.")
+    @Parameters(paramLabel = "TIME", description = "The moment: 2026-11-28T14:03:00Z, or how long ago, such as 2h.")
     private String time = "";
 
     @Option(names = "--agent", paramLabel = "A", required = true, description = "The agent's id.")
@@ -59,8 +57,7 @@ public final class AsOfCommand implements Callable<Integer> {
         if (at.isAfter(now)) {
             throw new RefusedException("TIME must not be later than now: " + at);
         }
-        ClusterAdmin cluster =
-                ClusterAdmin.of(options.read(Role.allKeys(), console.environment()), CLIENT_ID);
+        ClusterAdmin cluster = ClusterAdmin.of(options.read(Role.allKeys(), console.environment()), CLIENT_ID);
         Optional<AsOf> answer = cluster.use(connection -> answer(connection, at));
         if (answer.isEmpty()) {
             console.err().println("writ: the log knows no agent " + agent + " at " + at);
@@ -73,7 +70,6 @@ public final class AsOfCommand implements Callable<Integer> {
 
     private Optional<AsOf> answer(KafkaConnection connection, Instant at) {
         HistoryLog log = new HistoryLog(connection, CLIENT_ID, console.err());
-        return log.read(
-                List.of(Topics.AUDIT), records -> AsOf.answer(records, connection.registry(), at, agent));
+        return log.read(List.of(Topics.AUDIT), records -> AsOf.answer(records, connection.registry(), at, agent));
     }
 }

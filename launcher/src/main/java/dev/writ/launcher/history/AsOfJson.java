@@ -44,13 +44,14 @@ final class AsOfJson {
         });
         ArrayNode allowed = json.putArray("allowed_actions");
         ArrayNode restricted = json.putArray("restricted_actions");
-        answer.abilities().forEach(ability -> (ability.allowed() ? allowed : restricted)
-                .addObject()
-                .put("action", ability.action())
-                .put("complexity", ability.complexity())
-                .put("required_status", ability.required().name())
-                .put("mode", ability.mode().name())
-                .put("reason", ability.reason()));
+        answer.abilities()
+                .forEach(ability -> (ability.allowed() ? allowed : restricted)
+                        .addObject()
+                        .put("action", ability.action())
+                        .put("complexity", ability.complexity())
+                        .put("required_status", ability.required().name())
+                        .put("mode", ability.mode().name())
+                        .put("reason", ability.reason()));
         return json;
     }
 }

@@ -23,7 +23,8 @@ final class AsOfText {
                 "last change",
                 agent.getChange() + " by " + agent.getActor() + " at " + agent.getUpdatedAt() + ", command "
                         + agent.getChangedBy());
-        facts.row("policy", answer.policy().id() + ", version " + answer.policy().version());
+        facts.row(
+                "policy", answer.policy().id() + ", version " + answer.policy().version());
         text.append(facts);
         text.append("\nFlags that differed from their defaults:");
         text.append(answer.controls().isEmpty() ? " none\n" : "\n" + controls(answer));

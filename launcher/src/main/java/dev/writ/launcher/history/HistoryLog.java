@@ -28,8 +28,7 @@ final class HistoryLog {
     }
 
     /** Reads what is there now, in the order of time. */
-    <T> T read(
-            Collection<? extends Topic<?>> topics, Function<Iterator<ConsumerRecord<byte[], byte[]>>, T> reading) {
+    <T> T read(Collection<? extends Topic<?>> topics, Function<Iterator<ConsumerRecord<byte[], byte[]>>, T> reading) {
         LogRange range = LogRange.all(Topics.names(topics));
         try (LogReader log = LogReader.open(connection, clientId, range, new ProgressLines(err))) {
             log.missing().forEach(this::note);

@@ -47,6 +47,7 @@ final class PeriodOptions {
 
     private static RefusedException notATime(String option, String text, BadRangeException cause) {
         return new RefusedException(
-                option + " must be a time such as 2026-11-28T09:00:00Z, or how long ago such as 2h, not " + text, cause);
+                option + " must be a time such as 2026-11-28T09:00:00Z, or how long ago such as 2h, not " + text,
+                cause);
     }
 }

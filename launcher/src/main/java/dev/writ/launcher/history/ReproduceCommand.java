@@ -62,8 +62,7 @@ public final class ReproduceCommand implements Callable<Integer> {
             throw new RefusedException("--slack must be PT0S or more");
         }
         Period asked = period.period(Instant.now());
-        ClusterAdmin cluster =
-                ClusterAdmin.of(options.read(Role.allKeys(), console.environment()), CLIENT_ID);
+        ClusterAdmin cluster = ClusterAdmin.of(options.read(Role.allKeys(), console.environment()), CLIENT_ID);
         return cluster.use(connection -> reproduce(connection, asked));
     }
 

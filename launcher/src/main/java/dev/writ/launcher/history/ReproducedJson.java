@@ -38,10 +38,12 @@ final class ReproducedJson {
                     .put("again", difference.again());
         }
         ObjectNode missing = json.putObject("unverifiable");
-        reproduced.unverifiable().forEach((why, records) -> missing.putObject(word(why))
-                .put("records", records.count())
-                .put("first", records.firstId())
-                .put("place", records.firstPlace().toString()));
+        reproduced
+                .unverifiable()
+                .forEach((why, records) -> missing.putObject(word(why))
+                        .put("records", records.count())
+                        .put("first", records.firstId())
+                        .put("place", records.firstPlace().toString()));
         return json;
     }
 

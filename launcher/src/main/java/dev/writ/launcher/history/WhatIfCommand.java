@@ -72,8 +72,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         }
         Policy policy = policy();
         Period asked = period.period(Instant.now());
-        ClusterAdmin cluster =
-                ClusterAdmin.of(options.read(Role.allKeys(), console.environment()), CLIENT_ID);
+        ClusterAdmin cluster = ClusterAdmin.of(options.read(Role.allKeys(), console.environment()), CLIENT_ID);
         WhatIfReport report = cluster.use(connection -> ask(connection, policy, asked));
         console.out().print(json ? WhatIfJson.of(report) + "\n" : WhatIfText.of(report));
         console.out().flush();

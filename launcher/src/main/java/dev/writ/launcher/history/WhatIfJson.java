@@ -30,14 +30,15 @@ final class WhatIfJson {
         ArrayNode agents = json.putArray("agents");
         report.agents().forEach(agent -> agents.add(agent(agent)));
         ArrayNode changed = json.putArray("changed");
-        report.changed().forEach(decision -> changed.addObject()
-                .put("decision_id", decision.decisionId())
-                .put("decided_at", decision.at().toString())
-                .put("agent_id", decision.agent())
-                .put("action", decision.action())
-                .put("allowed", decision.allowed())
-                .put("per_request", decision.perRequest())
-                .put("stateful", decision.stateful()));
+        report.changed()
+                .forEach(decision -> changed.addObject()
+                        .put("decision_id", decision.decisionId())
+                        .put("decided_at", decision.at().toString())
+                        .put("agent_id", decision.agent())
+                        .put("action", decision.action())
+                        .put("allowed", decision.allowed())
+                        .put("per_request", decision.perRequest())
+                        .put("stateful", decision.stateful()));
         return json;
     }
 

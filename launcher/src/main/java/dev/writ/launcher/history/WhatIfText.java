@@ -42,9 +42,12 @@ final class WhatIfText {
         TextTable table = new TextTable(
                 "agent", "action", "newly blocked", "newly allowed", "unchanged", "only by another standing");
         for (Cell cell : report.cells()) {
-            row(table, cell.agent(), cell.action(), stateful ? cell.stateful() : cell.perRequest(), stateful
-                    ? cell.cascaded()
-                    : 0);
+            row(
+                    table,
+                    cell.agent(),
+                    cell.action(),
+                    stateful ? cell.stateful() : cell.perRequest(),
+                    stateful ? cell.cascaded() : 0);
         }
         row(table, "all", "", stateful ? report.stateful() : report.perRequest(), stateful ? report.cascaded() : 0);
         return table;
@@ -111,8 +114,7 @@ final class WhatIfText {
     }
 
     private static String standing(Optional<AgentStanding> standing) {
-        return standing.map(earned -> earned.maturity() + " "
-                        + Score.of(earned.confidence()))
+        return standing.map(earned -> earned.maturity() + " " + Score.of(earned.confidence()))
                 .orElse("as recorded");
     }
 }

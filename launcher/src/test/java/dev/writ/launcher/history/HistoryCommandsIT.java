@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -67,8 +68,7 @@ class HistoryCommandsIT {
 
     @BeforeAll
     void riseAndFall() throws IOException, InterruptedException {
-        http.post(
-                "/api/agents", Map.of("id", AGENT, "name", "Climber", "status", "INTERN", "confidence_score", 0.505));
+        http.post("/api/agents", Map.of("id", AGENT, "name", "Climber", "status", "INTERN", "confidence_score", 0.505));
         assertThat(chat(Map.of()).status()).isEqualTo(200);
         awaitConfidence(0.515);
         assertThat(chat(Map.of("model", "simulated-fail-midway")).status()).isEqualTo(200);
@@ -106,7 +106,9 @@ class HistoryCommandsIT {
                 .contains("STUDENT, confidence 0.4950", "outcome by writ", "default, version 1")
                 .contains("Agent Climber (STUDENT) lacks maturity for stream_chat. Required: INTERN");
         assertThat(nobody.code()).isEqualTo(1);
-        assertThat(nobody.err()).startsWith("writ: the log knows no agent nobody at ").hasLineCount(1);
+        assertThat(nobody.err())
+                .startsWith("writ: the log knows no agent nobody at ")
+                .hasLineCount(1);
     }
 
     @Test
@@ -145,7 +147,9 @@ class HistoryCommandsIT {
 
         // Then
         assertThat(answer.at("/reproduced").asBoolean()).isTrue();
-        assertThat(answer.at("/counts/evidence/same").asInt()).as("on two topics").isEqualTo(6);
+        assertThat(answer.at("/counts/evidence/same").asInt())
+                .as("on two topics")
+                .isEqualTo(6);
         assertThat(answer.at("/counts/state/same").asInt()).isEqualTo(6);
         assertThat(answer.at("/counts/command/same").asInt()).isGreaterThanOrEqualTo(4);
     }
@@ -176,15 +180,15 @@ class HistoryCommandsIT {
         KafkaConnection kafka = writ.cluster().connection();
         SchemaRegistryClient registry = kafka.registry();
         ConsumerRecord<byte[], byte[]> original = firstDecision(kafka);
-        ActionDecided decided =
-                new AvroDeserializer<>(ActionDecided.class, registry).deserialize(original.topic(), original.value());
+        ActionDecided decided = Objects.requireNonNull(
+                new AvroDeserializer<>(ActionDecided.class, registry).deserialize(original.topic(), original.value()));
         ActionDecided forged = ActionDecided.newBuilder(decided)
                 .setCheck(GovernanceCheck.newBuilder(decided.getCheck())
                         .setConfidence(9_000)
                         .build())
                 .build();
-        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                kafka.producer("forger"), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.producer("forger"), new ByteArraySerializer(), new ByteArraySerializer())) {
             return producer.send(new ProducerRecord<>(
                             original.topic(),
                             original.partition(),
@@ -208,8 +212,8 @@ class HistoryCommandsIT {
     }
 
     private Reply chat(Map<String, String> more) throws IOException, InterruptedException {
-        Map<String, Object> request = new HashMap<>(
-                Map.of("user_id", "ada", "agent_id", AGENT, "message", "How is the week going?"));
+        Map<String, Object> request =
+                new HashMap<>(Map.of("user_id", "ada", "agent_id", AGENT, "message", "How is the week going?"));
         request.putAll(more);
         return http.post("/api/atom-agent/chat/stream", request);
     }
