@@ -142,6 +142,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        console.err().println("writ: " + text);
+        console.err().println("writ: " + text.replaceAll("\\p{Cntrl}+", " "));
     }
 }
