@@ -59,7 +59,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--topic",
             paramLabel = "audit|decisions",
             defaultValue = "audit",
-            description = "Which topic to read: the trail of all that happened, or the decisions alone (default: audit).")
+            description =
+                    "Which topic to read: the trail of all that happened, or the decisions alone (default: audit).")
     private History history = History.AUDIT;
 
     @Option(names = "--limit", paramLabel = "N", description = "Most events, the earliest ones (default: all).")
@@ -126,8 +127,7 @@ final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Replay.Outcome run(
-            KafkaConnection connection, LogRange wanted, Progress.Watcher watcher, ReplaySink sink) {
+    private Replay.Outcome run(KafkaConnection connection, LogRange wanted, Progress.Watcher watcher, ReplaySink sink) {
         try (LogReader log = LogReader.open(connection, CLIENT_ID, wanted, watcher)) {
             if (!log.missing().isEmpty()) {
                 note(log.missing().stream().map(Object::toString).collect(Collectors.joining("; ")));
@@ -142,6 +142,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        console.err().println("writ: " + text);
+        console.err().println("writ: " + text.replaceAll("\\p{Cntrl}+", " "));
     }
 }

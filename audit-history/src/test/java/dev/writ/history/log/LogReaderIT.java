@@ -195,8 +195,8 @@ class LogReaderIT {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (Producer<byte[], byte[]> producer = producer()) {
             for (int number = 0; number < records; number++) {
-                // All of partition 0 is earlier than all of partition 1.
-                int partition = number < records / 2 ? 0 : 1;
+                // All of partition 1 is earlier than all of partition 0.
+                int partition = number < records / 2 ? 1 : 0;
                 sent.add(producer.send(new ProducerRecord<>(topic, partition, millis(number), null, value)));
             }
         }

@@ -52,20 +52,19 @@ final class EventRow {
                         entry.getDecision().map(decision -> told(type, decision)),
                         entry.getExecution().map(execution -> told(type, execution)),
                         entry.getAgent().map(agent -> told(type, agent)),
-                        entry.getPolicy()
-                                .map(policy ->
-                                        new String[] {type, "version " + policy.getVersion(), policy.getPolicyId()}),
-                        entry.getControl()
-                                .map(control -> new String[] {
-                                    type, control.getFlag() + "=" + control.getValue(), control.getReason()
-                                }))
+                        entry.getPolicy().map(policy ->
+                                new String[] {type, "version " + policy.getVersion(), policy.getPolicyId()}),
+                        entry.getControl().map(control ->
+                                new String[] {type, control.getFlag() + "=" + control.getValue(), control.getReason()}))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> new String[] {type, "", ""});
     }
 
     private static String[] told(String type, ActionDecided decision) {
-        return new String[] {type, word(decision.getVerdict()), decision.getCheck().getReason()};
+        return new String[] {
+            type, word(decision.getVerdict()), decision.getCheck().getReason()
+        };
     }
 
     private static String[] told(String type, ExecutionEvent execution) {

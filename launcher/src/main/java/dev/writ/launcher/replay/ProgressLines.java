@@ -23,8 +23,8 @@ public final class ProgressLines implements Progress.Watcher {
             String rest = progress.rest()
                     .map(left -> ", " + left.toSeconds() + " s to go")
                     .orElse("");
-            err.println("writ: " + progress.records() + " records read, " + (int) (100 * progress.share()) + " % of the range, "
-                    + progress.rate() + " a second" + rest);
+            err.println("writ: " + progress.records() + " records read, " + (int) (100 * progress.share())
+                    + " % of the range, " + progress.rate() + " a second" + rest);
         }
     }
 }

@@ -36,8 +36,7 @@ public final class RangeOptions {
      * @throws BadRangeException if the range ends before it begins
      */
     public LogRange of(Topic<?> topic, Instant now) {
-        return new LogRange(
-                List.of(topic.name()), bound("--from", from, topic, now), bound("--to", to, topic, now));
+        return new LogRange(List.of(topic.name()), bound("--from", from, topic, now), bound("--to", to, topic, now));
     }
 
     private static Bound bound(String option, @Nullable String text, Topic<?> topic, Instant now) {

@@ -11,7 +11,7 @@ public final class TablePrinter implements Printer {
 
     private final PrintWriter out;
     private final TextTable table = EventRow.newTable();
-    private int rows;
+    private int waiting;
 
     public TablePrinter(PrintWriter out) {
         this.out = out;
@@ -20,13 +20,17 @@ public final class TablePrinter implements Printer {
     @Override
     public boolean take(Replayed replayed) {
         table.row(EventRow.cells(replayed));
-        rows++;
-        return rows % PAGE != 0 || flush();
+        waiting++;
+        return waiting < PAGE || flush();
     }
 
     @Override
     public boolean flush() {
-        out.print(table.take());
+        // Without rows, the heading waits until its columns are as wide as those of the first page.
+        if (waiting > 0) {
+            waiting = 0;
+            out.print(table.take());
+        }
         return !out.checkError();
     }
 }

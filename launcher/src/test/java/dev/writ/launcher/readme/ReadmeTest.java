@@ -49,11 +49,7 @@ class ReadmeTest {
                                 "keys",
                                 "simulate",
                                 "replay",
-                                "audit",
-                                "what-if",
-                                "as-of",
                                 "verify",
-                                "verify-compose",
                                 "image",
                                 "bench"))
                 .collect(Collectors.toSet());

@@ -8,30 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writ.history.log.LogRange;
 import dev.writ.history.log.LogReader;
 import dev.writ.history.log.Progress;
-import dev.writ.launcher.Writ;
-import dev.writ.launcher.client.Database;
-import dev.writ.launcher.client.WireHttp;
-import dev.writ.launcher.console.Console;
-import dev.writ.launcher.demo.Story;
-import dev.writ.launcher.demo.WritHttp;
-import dev.writ.launcher.settings.Settings;
-import dev.writ.launcher.up.LocalPorts;
-import dev.writ.launcher.up.LocalSettings;
-import dev.writ.launcher.up.LocalWrit;
-import dev.writ.local.LocalCluster;
-import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topics;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +25,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a story left, replayed by the command, against what the sink made of it. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -56,41 +36,22 @@ class ReplayIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String WORKSPACE = "demo-replayed";
 
-    private final LocalWrit writ;
-    private final KafkaConnection kafka;
-    private final Database database;
+    private final ReplayedStory story;
     private String out = "";
     private String err = "";
 
-    ReplayIT(@TempDir Path data) throws InterruptedException, SQLException {
-        writ = LocalWrit.start(new LocalSettings(new Settings(Map.of()), data, LocalPorts.ANY));
-        LocalCluster servers = writ.cluster();
-        kafka = new KafkaConnection(
-                servers.bootstrapServers(), List.of(servers.registryUrl()), false, Map.of());
-        database = new Database(servers.jdbcUrl(), servers.jdbcUser(), servers.jdbcPassword());
-    }
-
-    @BeforeAll
-    void playTheStory() throws Exception {
-        LocalCluster servers = writ.cluster();
-        String url = servers.jdbcUrl() + "?user=" + servers.jdbcUser() + "&password=" + servers.jdbcPassword();
-        try (WritHttp http = new WritHttp(writ.url())) {
-            assertThat(Story.play(http, url, "replayed", new PrintWriter(new StringWriter())))
-                    .isEmpty();
-        }
+    ReplayIT(@TempDir Path data) throws Exception {
+        story = ReplayedStory.play(data);
     }
 
     @AfterAll
-    void stop() throws SQLException {
-        try (writ) {
-            database.close();
-        }
+    void stop() {
+        story.close();
     }
 
     @Test
-    void findsEachEventOnceInTheOrderOfTime() {
+    void findsEachEventOnce() {
         await().atMost(PATIENCE).untilAsserted(() -> {
             // When
             int code = replay("--json");
@@ -108,7 +69,7 @@ class ReplayIT {
     @Test
     void findsWhatWasBlockedInOneWorkspace() throws SQLException {
         // When
-        replay("--json", "--blocked", "--workspace", WORKSPACE);
+        replay("--json", "--blocked", "--workspace", ReplayedStory.WORKSPACE);
 
         // Then
         assertThat(lines())
@@ -116,9 +77,10 @@ class ReplayIT {
                 .isNotEmpty()
                 .containsExactlyElementsOf(
                         ids("SELECT decision_id AS id FROM decisions WHERE verdict = 'BLOCKED' ORDER BY decided_at"));
-        assertThat(lines()).allSatisfy(event -> assertThat(
-                        event.at("/event/decision/check/reason").asText())
-                .contains("lacks maturity"));
+        assertThat(lines())
+                .allSatisfy(event -> assertThat(
+                                event.at("/event/decision/check/reason").asText())
+                        .contains("lacks maturity"));
     }
 
     @Test
@@ -129,8 +91,7 @@ class ReplayIT {
         // Then
         assertThat(code).as(err).isZero();
         List<String> table = out.lines().toList();
-        assertThat(table.getFirst())
-                .matches("time +event +agent +action +outcome +user +session +at +detail");
+        assertThat(table.getFirst()).matches("time +event +agent +action +outcome +user +session +at +detail");
         assertThat(table.get(2)).contains("action.decided", "submit_form", "blocked", "lacks maturity");
         assertThat(table.getLast()).startsWith("events: 1, of records read: ");
         assertThat(table).hasSize(5);
@@ -167,13 +128,14 @@ class ReplayIT {
     @Test
     void readsTheDecisionsAloneAndNoMoreThanTheLimit() throws SQLException {
         // When
-        replay("--topic", "decisions", "--json", "--workspace", WORKSPACE);
+        replay("--topic", "decisions", "--json", "--workspace", ReplayedStory.WORKSPACE);
 
         // Then
         assertThat(lines())
                 .extracting(event -> event.at("/event/decision_id").asText())
                 .containsExactlyInAnyOrderElementsOf(
-                        ids("SELECT decision_id AS id FROM decisions WHERE workspace_id = '" + WORKSPACE + "'"));
+                        ids("SELECT decision_id AS id FROM decisions WHERE workspace_id = '" + ReplayedStory.WORKSPACE
+                                + "'"));
 
         // When
         replay("--topic", "decisions", "--json", "--limit", "3");
@@ -201,16 +163,16 @@ class ReplayIT {
     void sendsAgainIntoAnotherTopicWhatMatches() throws ExecutionException, InterruptedException {
         // Given
         String copies = "copies";
-        try (Admin admin = Admin.create(kafka.admin("test"))) {
+        try (Admin admin = Admin.create(story.kafka().admin("test"))) {
             admin.createTopics(List.of(new NewTopic(copies, 2, (short) 1).configs(Map.of("retention.ms", "-1"))))
                     .all()
                     .get();
         }
-        replay("--json", "--workspace", WORKSPACE);
+        replay("--json", "--workspace", ReplayedStory.WORKSPACE);
         List<JsonNode> expected = lines();
 
         // When
-        int code = replay("--into", copies, "--workspace", WORKSPACE);
+        int code = replay("--into", copies, "--workspace", ReplayedStory.WORKSPACE);
 
         // Then
         assertThat(code).as(err).isZero();
@@ -219,95 +181,14 @@ class ReplayIT {
         Map<String, ConsumerRecord<byte[], byte[]>> originals = byPlace(Topics.AUDIT.name());
         List<ConsumerRecord<byte[], byte[]>> sent = List.copyOf(byPlace(copies).values());
         assertThat(sent).hasSameSizeAs(expected).allSatisfy(copy -> {
-            ConsumerRecord<byte[], byte[]> original =
-                    Objects.requireNonNull(originals.get(header(copy, "writ-origin-partition") + ":"
-                            + header(copy, "writ-origin-offset")));
+            ConsumerRecord<byte[], byte[]> original = Objects.requireNonNull(
+                    originals.get(header(copy, "writ-origin-partition") + ":" + header(copy, "writ-origin-offset")));
             assertThat(copy.key()).isEqualTo(original.key());
             assertThat(copy.value()).isEqualTo(original.value());
             assertThat(copy.timestamp()).isEqualTo(original.timestamp());
             assertThat(header(copy, "ce_id")).isEqualTo(header(original, "ce_id"));
             assertThat(out).contains(header(copy, "writ-replay-id"));
         });
-    }
-
-    @Test
-    void streamsTheSameOverHttpAndGoesOnBehindAnyEvent() throws IOException, InterruptedException {
-        // Given
-        String to = Instant.now().toString();
-        replay("--json", "--workspace", WORKSPACE, "--to", to);
-        List<String> expected = out.lines().toList();
-        String path = "/api/audit/replay?workspace=" + WORKSPACE + "&from=3h&to=" + to;
-        try (WireHttp http = new WireHttp(writ.url())) {
-            // When
-            HttpResponse<String> whole = http.get(path);
-
-            // Then
-            assertThat(whole.headers().firstValue("Content-Type")).hasValue("text/event-stream");
-            List<String> ids = fields(whole.body(), "id");
-            assertThat(fields(whole.body(), "data")).hasSize(expected.size() + 1).startsWith(expected.toArray(new String[0]));
-            assertThat(fields(whole.body(), "event")).last().isEqualTo("replay:end");
-
-            for (int seen : new int[] {0, expected.size() / 2, expected.size() - 1}) {
-                // When
-                HttpResponse<String> rest = http.get(path, Map.of("Last-Event-ID", ids.get(seen)));
-
-                // Then
-                List<String> unseen = expected.subList(seen + 1, expected.size());
-                assertThat(fields(rest.body(), "event")).hasSize(unseen.size() + 1);
-                assertThat(fields(rest.body(), "data")).startsWith(unseen.toArray(new String[0]));
-            }
-
-            // When
-            HttpResponse<String> nothing = http.get(path, Map.of("Last-Event-ID", ids.getLast()));
-
-            // Then
-            assertThat(nothing.statusCode()).isEqualTo(204);
-        }
-    }
-
-    @Test
-    void handsALongReplayOutInPieces() throws IOException, InterruptedException {
-        // Given
-        replay("--topic", "decisions", "--json", "--blocked");
-        List<String> expected = out.lines().toList();
-        List<String> pieces = new ArrayList<>();
-        try (WireHttp http = new WireHttp(writ.url())) {
-            // When
-            Map<String, String> behind = Map.of();
-            while (pieces.size() < expected.size()) {
-                HttpResponse<String> piece =
-                        http.get("/api/audit/replay?topic=decisions&blocked=true&limit=2", behind);
-                List<String> data = fields(piece.body(), "data");
-                pieces.addAll(data.subList(0, data.size() - 1));
-                behind = Map.of("Last-Event-ID", fields(piece.body(), "id").getLast());
-            }
-        }
-
-        // Then
-        assertThat(pieces).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "from=yesterday, parameter",
-        "from=1h&to=2h, parameter",
-        "from=99:0, parameter",
-        "topic=tokens, parameter",
-        "blocked=maybe, parameter",
-        "limit=0, parameter",
-        "fly=1, parameter",
-        "agent=a, header"
-    })
-    void refusesOverHttpWhatItDoesNotKnow(String query, String member) throws IOException, InterruptedException {
-        try (WireHttp http = new WireHttp(writ.url())) {
-            // When
-            Map<String, String> headers = member.equals("header") ? Map.of("Last-Event-ID", "1.2.3") : Map.of();
-            HttpResponse<String> refused = http.get("/api/audit/replay?" + query, headers);
-
-            // Then
-            assertThat(refused.statusCode()).isEqualTo(400);
-            assertThat(parse(refused.body()).has(member)).isTrue();
-        }
     }
 
     @Test
@@ -343,38 +224,18 @@ class ReplayIT {
     }
 
     private int replay(String... arguments) {
-        LocalCluster servers = writ.cluster();
-        return run(Stream.concat(
-                        Stream.of(
-                                "replay",
-                                "--set",
-                                "bootstrap.servers=" + servers.bootstrapServers(),
-                                "--set",
-                                "schema.registry.url=" + servers.registryUrl()),
-                        Stream.of(arguments))
-                .toArray(String[]::new));
+        return run(story.replaying(arguments));
     }
 
     private int run(String... arguments) {
-        StringWriter written = new StringWriter();
-        StringWriter failed = new StringWriter();
-        int code = Writ.run(
-                new Console(new PrintWriter(written, true), new PrintWriter(failed, true), Map.of()), arguments);
-        out = written.toString();
-        err = failed.toString();
-        return code;
+        ReplayedStory.Run run = ReplayedStory.run(arguments);
+        out = run.out();
+        err = run.err();
+        return run.code();
     }
 
     private List<JsonNode> lines() {
         return out.lines().map(ReplayIT::parse).toList();
-    }
-
-    /** The values of one field of server-sent events. */
-    private static List<String> fields(String events, String name) {
-        return events.lines()
-                .filter(line -> line.startsWith(name + ": "))
-                .map(line -> line.substring(name.length() + 2))
-                .toList();
     }
 
     private static JsonNode parse(String line) {
@@ -386,12 +247,13 @@ class ReplayIT {
     }
 
     private List<String> ids(String sql) throws SQLException {
-        return database.rows(sql).stream().map(row -> row.getOrDefault("id", "")).toList();
+        return story.rows(sql).stream().map(row -> row.getOrDefault("id", "")).toList();
     }
 
     private Map<String, ConsumerRecord<byte[], byte[]>> byPlace(String topic) {
         Map<String, ConsumerRecord<byte[], byte[]>> records = new HashMap<>();
-        try (LogReader log = LogReader.open(kafka, "test", LogRange.all(List.of(topic)), Progress.Watcher.NOBODY)) {
+        try (LogReader log =
+                LogReader.open(story.kafka(), "test", LogRange.all(List.of(topic)), Progress.Watcher.NOBODY)) {
             log.forEachRemaining(record -> records.put(record.partition() + ":" + record.offset(), record));
         }
         return records;

@@ -57,7 +57,8 @@ final class SecuredWrit implements AutoCloseable {
 
     SecuredWrit(Path folder) throws GeneralSecurityException, IOException, InterruptedException {
         this.folder = folder;
-        List<String> users = Stream.concat(Stream.of(Role.values()).map(SecuredWrit::userOf), Stream.of(OPERATOR, AUDITOR))
+        List<String> users = Stream.concat(
+                        Stream.of(Role.values()).map(SecuredWrit::userOf), Stream.of(OPERATOR, AUDITOR))
                 .toList();
         kafka = SecuredCluster.start(folder, users);
         postgres = Database.start(folder.resolve("postgres"), folder.resolve("postgres.log"), postgresPort, false);

@@ -6,7 +6,6 @@ import dev.writ.history.log.BoundText;
 import dev.writ.history.log.LogRange;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -46,15 +46,14 @@ record ReplayQuery(History history, ReplayCursor cursor, ReplayFilter filter, lo
         if (!known.containsAll(query.keySet())) {
             throw bad("query", "The only query parameters here are " + String.join(", ", known) + ".");
         }
-        History history =
-                switch (query.getOrDefault("topic", "audit")) {
-                    case "audit" -> History.AUDIT;
-                    case "decisions" -> History.DECISIONS;
-                    default -> throw bad("topic", "audit or decisions is needed.");
-                };
+        History history = switch (query.getOrDefault("topic", "audit")) {
+            case "audit" -> History.AUDIT;
+            case "decisions" -> History.DECISIONS;
+            default -> throw bad("topic", "audit or decisions is needed.");
+        };
         Map<Aspect, String> wanted = new EnumMap<>(Aspect.class);
-        ASPECTS.forEach((name, aspect) ->
-                Optional.ofNullable(query.get(name)).ifPresent(value -> wanted.put(aspect, value)));
+        ASPECTS.forEach(
+                (name, aspect) -> Optional.ofNullable(query.get(name)).ifPresent(value -> wanted.put(aspect, value)));
         return new ReplayQuery(
                 history,
                 cursor(exchange, range(query, history, now)),
@@ -76,10 +75,11 @@ record ReplayQuery(History history, ReplayCursor cursor, ReplayFilter filter, lo
     private static Bound bound(String name, Map<String, String> query, History history, Instant now) {
         String text = query.get(name);
         try {
-            return text == null ? Bound.OPEN : BoundText.parse(text, history.topic().name(), now);
+            return text == null
+                    ? Bound.OPEN
+                    : BoundText.parse(text, history.topic().name(), now);
         } catch (BadRangeException e) {
-            throw new ProblemException(
-                    Problems.invalidParameter(name, "It must be " + BoundText.TAKEN + "."), e);
+            throw new ProblemException(Problems.invalidParameter(name, "It must be " + BoundText.TAKEN + "."), e);
         }
     }
 

@@ -43,8 +43,9 @@ public final class ReplayRoute {
 
     /** What it does on the cluster. */
     public static Access access() {
-        return Access.reading(
-                Stream.of(History.values()).map(history -> history.topic().name()).toList());
+        return Access.reading(Stream.of(History.values())
+                .map(history -> history.topic().name())
+                .toList());
     }
 
     /** The route. */
@@ -55,8 +56,8 @@ public final class ReplayRoute {
     private Answer answer(Exchange exchange) throws InterruptedException {
         ReplayQuery query = ReplayQuery.of(exchange, clock.instant());
         if (!places.tryAcquire()) {
-            throw new ProblemException(Problems.unavailable(
-                    "too_many_replays", "As many replays run as this gateway takes; try again."));
+            throw new ProblemException(
+                    Problems.unavailable("too_many_replays", "As many replays run as this gateway takes; try again."));
         }
         AtomicBoolean held = new AtomicBoolean(true);
         Runnable release = () -> {
@@ -82,8 +83,7 @@ public final class ReplayRoute {
     /** The log; empty for a client that comes back and has all: that it is told so ends what browsers do by themselves. */
     private Optional<LogReader> open(ReplayQuery query, boolean comesBack) throws InterruptedException {
         try {
-            LogReader log =
-                    LogReader.open(kafka, CLIENT_ID, query.cursor().range(), Progress.Watcher.NOBODY);
+            LogReader log = LogReader.open(kafka, CLIENT_ID, query.cursor().range(), Progress.Watcher.NOBODY);
             try {
                 if (!comesBack || log.hasNext()) {
                     return Optional.of(log);
