@@ -49,7 +49,11 @@ class ReadmeTest {
                                 "keys",
                                 "simulate",
                                 "replay",
+                                "audit",
+                                "what-if",
+                                "as-of",
                                 "verify",
+                                "verify-compose",
                                 "image",
                                 "bench"))
                 .collect(Collectors.toSet());
