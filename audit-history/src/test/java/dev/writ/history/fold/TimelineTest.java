@@ -51,7 +51,7 @@ class TimelineTest {
         timeline.set(15, "second");
 
         // Then
-        assertThat(timeline.at(20).value()).isEqualTo("second");
+        assertThat(timeline.at(20)).isEqualTo(new Held<>("second", 20, Timeline.STILL));
         assertThat(timeline.at(19).value()).isEqualTo("none");
     }
 

@@ -215,6 +215,24 @@ class ReproductionTest {
     }
 
     @Test
+    void letsADecisionMissAFlagForAMomentAndNotForLong() {
+        // Given
+        AgentState before = log.command("intern", new ResumeAgent(""));
+        log.set(stop(true));
+        log.forgingDecisions(onVersion(before)).check("intern", "search");
+        ActionDecided late = log.pass(MINUTE).check("intern", "search");
+
+        // When
+        Reproduced reproduced = reproduce();
+
+        // Then
+        assertThat(reproduced.differences())
+                .hasSize(2)
+                .extracting(Difference::id, Difference::field)
+                .containsOnly(tuple(late.getDecisionId(), "check.control"));
+    }
+
+    @Test
     void neverCountsAsTheSameWhatTheLogDoesNotHold() {
         // Given
         log.chat("intern", ExecutionStatus.COMPLETED);
@@ -286,6 +304,7 @@ class ReproductionTest {
                         .setAllowed(true)
                         .setRuleAllows(true)
                         .setAgentPaused(false)
+                        .setControl(null)
                         .setRequiresHumanApproval(false)
                         .setReason("Agent The intern (INTERN) can perform search (complexity 1)")
                         .setAgentVersion(state.getVersion())

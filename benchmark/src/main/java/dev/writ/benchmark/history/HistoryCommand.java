@@ -103,8 +103,8 @@ public final class HistoryCommand implements Callable<Integer> {
             String counted,
             ToLongFunction<Iterator<ConsumerRecord<byte[], byte[]>>> work) {
         long begun = System.nanoTime();
-        try (LogReader log = LogReader.open(
-                kafka, "writ-bench", LogRange.all(Topics.names(Past.TOPICS)), Progress.Watcher.NOBODY)) {
+        try (LogReader log =
+                LogReader.open(kafka, "writ-bench", LogRange.all(Topics.names(Past.TOPICS)), Progress.Watcher.NOBODY)) {
             json.put(counted, work.applyAsLong(log));
         }
         return (System.nanoTime() - begun) / NANOS;
@@ -154,6 +154,9 @@ public final class HistoryCommand implements Callable<Integer> {
         return new Report(
                 json,
                 "# Another policy over a long past\n\n%s processors, %s; the broker is in the same process.%n%n%s"
-                        .formatted(json.path("processors").asText(), json.path("system").asText(), table));
+                        .formatted(
+                                json.path("processors").asText(),
+                                json.path("system").asText(),
+                                table));
     }
 }
