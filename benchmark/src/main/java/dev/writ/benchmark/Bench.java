@@ -1,5 +1,6 @@
 package dev.writ.benchmark;
 
+import dev.writ.benchmark.history.HistoryCommand;
 import dev.writ.benchmark.overhead.OverheadCommand;
 import dev.writ.benchmark.revocation.RevocationCommand;
 import dev.writ.benchmark.streams.StreamsCommand;
@@ -54,6 +55,7 @@ public final class Bench {
         line.addSubcommand(new StreamsCommand(home, out));
         line.addSubcommand(new OverheadCommand(home, out));
         line.addSubcommand(new RevocationCommand(home, out));
+        line.addSubcommand(new HistoryCommand(out));
         CommandSpec micro = CommandSpec.create();
         micro.usageMessage().description("Benchmarks of single functions by JMH, which takes all arguments behind it.");
         line.addSubcommand(MICRO, micro);

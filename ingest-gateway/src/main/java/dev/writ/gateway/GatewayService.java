@@ -74,7 +74,7 @@ public final class GatewayService implements AutoCloseable {
      * @throws UncheckedIOException if its address cannot be listened on
      */
     public static GatewayService start(GatewayConfig config, Metrics metrics) {
-        return start(config, PrincipalResolver.NOBODY, metrics);
+        return start(config, PrincipalResolver.NOBODY, metrics, List.of());
     }
 
     /**
@@ -82,12 +82,14 @@ public final class GatewayService implements AutoCloseable {
      *
      * @param principals finds out who asks
      * @param metrics where it counts
+     * @param further routes beside its own, over what it does not know
      * @throws UncheckedIOException if its address cannot be listened on
      */
-    public static GatewayService start(GatewayConfig config, PrincipalResolver principals, Metrics metrics) {
+    public static GatewayService start(
+            GatewayConfig config, PrincipalResolver principals, Metrics metrics, List<Route> further) {
         ClosingStack parts = new ClosingStack();
         try {
-            return start(config, principals, metrics, Clock.systemUTC(), parts);
+            return start(config, principals, metrics, further, Clock.systemUTC(), parts);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -95,7 +97,12 @@ public final class GatewayService implements AutoCloseable {
     }
 
     private static GatewayService start(
-            GatewayConfig config, PrincipalResolver principals, Metrics metrics, Clock clock, ClosingStack parts) {
+            GatewayConfig config,
+            PrincipalResolver principals,
+            Metrics metrics,
+            List<Route> further,
+            Clock clock,
+            ClosingStack parts) {
         KafkaConnection kafka = config.kafka();
         MeterRegistry meters = metrics.registry();
         SchemaRegistryClient registry = kafka.registry();
@@ -160,6 +167,7 @@ public final class GatewayService implements AutoCloseable {
                         Api.routes(api),
                         OpenAiRoutes.routes(api, models),
                         push.routes(),
+                        further,
                         new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
                 .flatMap(List::stream)
                 .toList();

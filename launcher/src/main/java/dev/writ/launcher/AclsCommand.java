@@ -40,7 +40,10 @@ final class AclsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "ROLE",
-            description = "topology, worker, sink, gateway, or operator, who creates and checks topics (default: all).")
+            description = {
+                "topology, worker, sink, gateway; operator, who creates and checks topics; or auditor, who reads the",
+                "history (default: all)."
+            })
     private @Nullable String role;
 
     @Option(

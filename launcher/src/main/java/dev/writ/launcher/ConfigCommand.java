@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +29,6 @@ import picocli.CommandLine.Parameters;
 final class ConfigCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Console console;
 
@@ -86,14 +83,9 @@ final class ConfigCommand implements Callable<Integer> {
         TextTable table = new TextTable("key", "value", "source");
         for (EffectiveSetting setting : settings) {
             String source = setting.source() + " " + setting.place();
-            table.row(setting.key(), printable(setting.value().orElse("(none)")), printable(source.strip()));
+            table.row(setting.key(), setting.value().orElse("(none)"), source.strip());
         }
         return table.toString();
-    }
-
-    /** On one line, and without what a terminal would take for a command. */
-    private static String printable(String text) {
-        return CONTROL.matcher(LINE_BREAK.matcher(text).replaceAll("\\\\n")).replaceAll("?");
     }
 
     private static String object(List<Role> roles, Settings settings) throws JsonProcessingException {

@@ -1,9 +1,15 @@
 package dev.writ.launcher;
 
+<<<<<<< HEAD
+=======
+import dev.writ.history.log.BadRangeException;
+>>>>>>> h3
 import dev.writ.launcher.audit.AuditCommand;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
+import dev.writ.launcher.history.AsOfCommand;
+import dev.writ.launcher.history.WhatIfCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -57,6 +63,10 @@ public final class Writ {
         line.addSubcommand(new ConfigCommand(console));
         line.addSubcommand(new SimulateCommand(console));
         line.addSubcommand(new KeysCommand(console, in));
+        line.addSubcommand(new ReplayCommand(console));
+        line.addSubcommand(AuditCommand.with(console));
+        line.addSubcommand(new WhatIfCommand(console));
+        line.addSubcommand(new AsOfCommand(console));
         line.addSubcommand(new DemoCommand(console));
         line.addSubcommand(AuditCommand.with(console));
         line.setOut(console.out()).setErr(console.err());
@@ -86,7 +96,8 @@ public final class Writ {
     }
 
     private static int fail(Exception e, CommandLine line, ParseResult parsed) {
-        boolean refused = e instanceof RefusedException || e instanceof ConfigException;
+        boolean refused =
+                e instanceof RefusedException || e instanceof ConfigException || e instanceof BadRangeException;
         if (!refused && !(e instanceof FailedException)) {
             LoggerFactory.getLogger(Writ.class)
                     .error("{} failed", line.getCommandSpec().qualifiedName(), e);

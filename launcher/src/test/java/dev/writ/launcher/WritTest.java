@@ -49,7 +49,28 @@ class WritTest {
                 "keys seal --file keys --name a/b",
                 "keys list",
                 "acls nobody",
-                "acls --principal nobody"
+                "acls --principal nobody",
+                "replay --from yesterday",
+                "replay --from 1h --to 2h",
+                "replay --from 2026-11-28T09:00:00Z --to 2026-11-28T09:00:00Z",
+                "replay --topic tokens",
+                "replay --limit 0",
+                "replay --agent",
+                "replay --json --into copies",
+                "replay --into writ.audit",
+                "replay --into writ-topology-x-changelog",
+                "audit",
+                "audit reproduce --from yesterday",
+                "audit reproduce --from 0:12",
+                "audit reproduce --slack PT-1S",
+                "what-if",
+                "what-if --policy missing.json",
+                "what-if --policy pom.xml",
+                "what-if --policy pom.xml --list -1",
+                "as-of 2h",
+                "as-of --agent a",
+                "as-of yesterday --agent a",
+                "as-of 2999-01-01T00:00:00Z --agent a"
             })
     void refusesBadUsageInOneLine(String arguments) {
         // When

@@ -50,6 +50,16 @@ public record AgentStanding(Maturity maturity, boolean pinned, boolean paused, i
         return moved(policy.deltas().of(feedback), policy.scale());
     }
 
+    /** Whether the other maturity permits more. */
+    public boolean isBelow(Maturity other) {
+        return MaturityGate.mostComplexity(maturity) < MaturityGate.mostComplexity(other);
+    }
+
+    /** Whether the other maturity permits less. */
+    public boolean isAbove(Maturity other) {
+        return MaturityGate.mostComplexity(maturity) > MaturityGate.mostComplexity(other);
+    }
+
     /** Promoted or demoted by hand; stays there until released. */
     public AgentStanding pinnedAt(Maturity newMaturity) {
         return new AgentStanding(newMaturity, true, paused, confidence);
@@ -65,7 +75,8 @@ public record AgentStanding(Maturity maturity, boolean pinned, boolean paused, i
         return new AgentStanding(maturity, pinned, nowPaused, confidence);
     }
 
-    private AgentStanding moved(int delta, ConfidenceScale scale) {
+    /** After confidence moved by so many ten-thousandths; the maturity follows unless it is pinned. */
+    public AgentStanding moved(int delta, ConfidenceScale scale) {
         int moved = ConfidenceScale.moved(confidence, delta);
         return new AgentStanding(pinned ? maturity : scale.maturityOf(moved), pinned, paused, moved);
     }

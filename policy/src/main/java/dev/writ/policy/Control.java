@@ -56,6 +56,11 @@ public record Control(
         return expiresAt.isEmpty() || time.isBefore(expiresAt.get());
     }
 
+    /** Whether it holds, and differs from the flag's default. */
+    public boolean departsAt(Instant time) {
+        return holdsAt(time) && value != flag.defaultValue();
+    }
+
     private static boolean isWorkspace(String id) {
         return !id.isBlank() && id.length() <= LONGEST_WORKSPACE;
     }

@@ -40,7 +40,6 @@ public record Controls(Map<Flag, Control> set) {
 
     /** The control that holds and differs from the flag's default. */
     private Optional<Control> departing(Flag flag, Instant time) {
-        return Optional.ofNullable(set.get(flag))
-                .filter(control -> control.holdsAt(time) && control.value() != flag.defaultValue());
+        return Optional.ofNullable(set.get(flag)).filter(control -> control.departsAt(time));
     }
 }

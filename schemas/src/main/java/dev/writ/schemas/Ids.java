@@ -43,6 +43,11 @@ public final class Ids {
         return derive("decision", requestId);
     }
 
+    /** The command by which an execution's end moves its agent's confidence. */
+    public static String outcomeOf(String executionId) {
+        return derive("outcome", executionId);
+    }
+
     /** Whether the text has the form of an identifier: 1 to 128 letters, digits, dots, underscores, colons, hyphens. */
     public static boolean isValid(String id) {
         return VALID.matcher(id).matches();

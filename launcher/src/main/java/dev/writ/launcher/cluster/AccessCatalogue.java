@@ -1,5 +1,6 @@
 package dev.writ.launcher.cluster;
 
+import dev.writ.history.HistoryAccess;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.settings.Settings;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who does what on the cluster: the roles, and the operator who creates and checks topics.
+ * Who does what on the cluster: the roles, the operator who creates and checks topics, and the auditor who reads the history.
  *
  * @param byName in the order in which they are told
  */
@@ -20,6 +21,9 @@ public record AccessCatalogue(Map<String, Access> byName) {
 
     /** Creates topics and checks them; is no role. */
     public static final String OPERATOR = "operator";
+
+    /** Reads what happened; is no role. */
+    public static final String AUDITOR = "auditor";
 
     public AccessCatalogue {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
@@ -39,6 +43,7 @@ public record AccessCatalogue(Map<String, Access> byName) {
                 OPERATOR,
                 Access.settingUp(Topics.names(Topics.ALL))
                         .and(Access.inspecting(GovernanceConfig.applicationId(settings.values()) + "-")));
+        byName.put(AUDITOR, HistoryAccess.access());
         return new AccessCatalogue(byName);
     }
 

@@ -10,6 +10,7 @@ import dev.writ.schemas.settings.RoleSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -64,9 +65,7 @@ public final class ClusterAdmin {
      * @throws InterruptedException if the wait is interrupted
      */
     public <T> T call(Work<T> work) throws InterruptedException {
-        if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger clients) {
-            clients.setLevel(Level.OFF);
-        }
+        hushClients();
         try (Admin admin = Admin.create(client)) {
             return work.with(admin);
         } catch (ExecutionException e) {
@@ -75,6 +74,28 @@ public final class ClusterAdmin {
             throw e;
         } catch (KafkaException e) {
             throw failed(e);
+        }
+    }
+
+    /**
+     * Works with clients that the work itself connects, and closes.
+     *
+     * @throws FailedException if the cluster or the schema registry is away or refuses
+     */
+    public <T> T use(Function<KafkaConnection, T> work) {
+        hushClients();
+        try {
+            return work.apply(connection);
+        } catch (ConfigException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+    }
+
+    private static void hushClients() {
+        if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger clients) {
+            clients.setLevel(Level.OFF);
         }
     }
 

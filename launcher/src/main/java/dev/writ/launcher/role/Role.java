@@ -4,8 +4,10 @@ import dev.writ.gateway.GatewayAccess;
 import dev.writ.gateway.GatewayConfig;
 import dev.writ.gateway.GatewayService;
 import dev.writ.gateway.Metrics;
+import dev.writ.gateway.principal.PrincipalResolver;
 import dev.writ.launcher.management.ManagementConfig;
 import dev.writ.launcher.management.Telemetry;
+import dev.writ.launcher.replay.http.ReplayRoute;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.schemas.Access;
 import dev.writ.schemas.settings.ClientKeys;
@@ -19,7 +21,9 @@ import dev.writ.topology.TopologyService;
 import dev.writ.worker.WorkerAccess;
 import dev.writ.worker.WorkerConfig;
 import dev.writ.worker.WorkerService;
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,13 +117,17 @@ public enum Role {
 
         @Override
         Access access(Map<String, String> settings) {
-            return GatewayAccess.access();
+            return GatewayAccess.access().and(ReplayRoute.access());
         }
 
         @Override
         Part start(Map<String, String> settings, Telemetry telemetry) {
+            GatewayConfig config = GatewayConfig.from(settings);
             GatewayService service = GatewayService.start(
-                    GatewayConfig.from(settings), new Metrics(telemetry.registry(), telemetry.registry()::scrape));
+                    config,
+                    PrincipalResolver.NOBODY,
+                    new Metrics(telemetry.registry(), telemetry.registry()::scrape),
+                    List.of(new ReplayRoute(config.kafka(), Clock.systemUTC()).route()));
             return new Part(id(), service::troubles, service::close);
         }
     };

@@ -28,7 +28,18 @@ public final class WireHttp implements AutoCloseable {
 
     /** GET. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path));
+        return get(path, Map.of());
+    }
+
+    /**
+     * GET.
+     *
+     * @param headers further header fields
+     */
+    public HttpResponse<String> get(String path, Map<String, String> headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path);
+        headers.forEach(request::header);
+        return send(request);
     }
 
     /**

@@ -23,6 +23,7 @@ import dev.writ.launcher.client.GenericKafkaClient;
 import dev.writ.launcher.client.WireHttp;
 import dev.writ.launcher.demo.Reply;
 import dev.writ.launcher.demo.WritHttp;
+import dev.writ.launcher.history.Auditor;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.launcher.up.LocalPorts;
 import dev.writ.launcher.up.LocalSettings;
@@ -92,6 +93,7 @@ class OpenAiDialectIT {
                 http;
                 database) {
             client.close();
+            new Auditor(writ.cluster().connection()).requireReproduced();
         }
     }
 

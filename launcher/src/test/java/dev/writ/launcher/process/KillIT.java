@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.writ.launcher.demo.WritHttp;
+import dev.writ.launcher.history.Auditor;
 import dev.writ.launcher.up.FirstAgent;
 import dev.writ.launcher.up.LocalPorts;
 import java.io.IOException;
@@ -72,6 +73,7 @@ class KillIT {
                 assertThat(answered).hasSize(REQUESTS);
                 assertThat(afterwards).isEqualTo(answered);
                 verify(again, answered);
+                new Auditor(again.connection()).requireReproduced();
                 again.signal("TERM");
                 again.exitCode();
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.writ.launcher.Writ;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.demo.WritHttp;
+import dev.writ.launcher.history.Auditor;
 import dev.writ.launcher.up.FirstAgent;
 import dev.writ.launcher.up.LocalPorts;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class UpIT {
                     .contains("event: streaming:start")
                     .contains("event: streaming:complete");
             assertThat(demo(first)).as("the demo's differences").isEmpty();
+            new Auditor(first.connection()).requireReproduced();
             assertThat(ResidentMemory.of(first.pid(), data)).isLessThan(MOST_BYTES);
 
             // When

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.writ.launcher.client.WireHttp;
 import dev.writ.launcher.demo.WritHttp;
 import dev.writ.launcher.role.Role;
 import dev.writ.schemas.Topics;
@@ -45,6 +46,13 @@ final class RestOfTheStory {
         leaveAStreamToTheNextWorker();
         String answered = talkToASocket();
         readWhatIsLeftOf(answered);
+        replay();
+    }
+
+    private void replay() throws IOException, InterruptedException {
+        try (WireHttp client = new WireHttp(writ.url())) {
+            assertThat(client.get("/api/audit/replay?agent=talker").body()).contains("event: replay:end");
+        }
     }
 
     private void leaveAStreamToTheNextWorker() throws IOException, InterruptedException {

@@ -94,14 +94,21 @@ class SecuredClusterIT {
             new RestOfTheStory(writ, http).play();
         }
         writ.restart(Role.TOPOLOGY);
+        Run reproduced = writ.writ(writ.settingsOfTheAuditor(), "audit", "reproduce");
         for (Topic<?> poisoned : List.of(Topics.CHAT_REQUESTS, Topics.COMPLETIONS, Topics.AUDIT, Topics.TOKENS)) {
             poison(poisoned);
         }
         Run check = writ.writ(writ.kafka().settingsOf(SecuredWrit.OPERATOR), "topics", "--check");
+        Run trail = writ.writ(writ.settingsOfTheAuditor(), "replay", "--from", "1h", "--blocked");
+        Run decisions = writ.writ(writ.settingsOfTheAuditor(), "replay", "--topic", "decisions", "--json");
 
         // Then
         assertThat(differences).isEmpty();
         assertThat(check.code()).as(check.out()).isZero();
+        assertThat(reproduced.code()).as(reproduced.out() + reproduced.err()).isZero();
+        assertThat(trail.code()).as(trail.err()).isZero();
+        assertThat(trail.out()).contains("action.decided");
+        assertThat(decisions.out()).as(decisions.err()).contains("decision_id");
         for (Role role : Role.values()) {
             await().atMost(SECONDS)
                     .until(() -> WatchingAuthorizer.asked().stream()
@@ -155,7 +162,9 @@ class SecuredClusterIT {
         "writ-sink, writ.audit",
         "writ-sink, writ.decisions",
         "writ-topology, writ.tokens",
-        "writ-operator, writ.audit"
+        "writ-operator, writ.audit",
+        "writ-auditor, writ.audit",
+        "writ-auditor, writ.decisions"
     })
     void deniesWriting(String user, String topic) {
         try (KafkaProducer<byte[], byte[]> producer = producer(user)) {
@@ -169,14 +178,16 @@ class SecuredClusterIT {
     @ParameterizedTest
     @Order(4)
     @CsvSource({
-        "writ-gateway, writ.audit",
         "writ-gateway, writ.requests.chat",
+        "writ-gateway, writ.completions",
         "writ-worker, writ.requests.chat",
         "writ-worker, writ.audit",
         "writ-sink, writ.tokens",
         "writ-sink, writ.dead-letters",
         "writ-topology, writ.audit",
-        "writ-operator, writ.audit"
+        "writ-operator, writ.audit",
+        "writ-auditor, writ.tokens",
+        "writ-auditor, writ.texts"
     })
     void deniesReading(String user, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(

@@ -41,6 +41,7 @@ final class SecuredWrit implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final String OPERATOR = "writ-operator";
+    static final String AUDITOR = "writ-auditor";
 
     private static final String DATABASE = "secured";
     private static final Pattern SQL = Pattern.compile("(?s)```sql\n(.*?)```");
@@ -56,7 +57,8 @@ final class SecuredWrit implements AutoCloseable {
 
     SecuredWrit(Path folder) throws GeneralSecurityException, IOException, InterruptedException {
         this.folder = folder;
-        List<String> users = Stream.concat(Stream.of(Role.values()).map(SecuredWrit::userOf), Stream.of(OPERATOR))
+        List<String> users = Stream.concat(
+                        Stream.of(Role.values()).map(SecuredWrit::userOf), Stream.of(OPERATOR, AUDITOR))
                 .toList();
         kafka = SecuredCluster.start(folder, users);
         postgres = Database.start(folder.resolve("postgres"), folder.resolve("postgres.log"), postgresPort, false);
@@ -124,6 +126,13 @@ final class SecuredWrit implements AutoCloseable {
         settings.put("worker.simulated.tokens.per.second", "20");
         settings.put("worker.drain.ms", "0");
         return new Settings(settings);
+    }
+
+    /** What the settings file of who reads the history has. */
+    Map<String, String> settingsOfTheAuditor() {
+        Map<String, String> settings = new HashMap<>(kafka.settingsOf(AUDITOR));
+        settings.putAll(registry.settings());
+        return settings;
     }
 
     /** How a user's client connects. */

@@ -9,6 +9,7 @@ import dev.writ.launcher.client.GenericKafkaClient;
 import dev.writ.launcher.demo.Event;
 import dev.writ.launcher.demo.Reply;
 import dev.writ.launcher.demo.WritHttp;
+import dev.writ.launcher.history.Auditor;
 import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.role.Assembly;
 import dev.writ.launcher.role.Part;
@@ -54,6 +55,7 @@ class StoryIT {
     private final TestCluster cluster;
     private final WritHttp http;
     private final Database database;
+    private final Auditor auditor;
 
     StoryIT(TestCluster cluster, @TempDir Path data) throws InterruptedException, SQLException {
         this.cluster = cluster;
@@ -76,14 +78,16 @@ class StoryIT {
             throw e;
         }
         http = new WritHttp(URI.create("http://" + Ports.LOOPBACK + ":" + port));
+        auditor = new Auditor(cluster.connection());
         database = new Database(cluster.jdbcUrl(), cluster.jdbcUser(), cluster.jdbcPassword());
     }
 
     @AfterAll
     void stop() throws SQLException {
         try (roles;
-                http) {
-            database.close();
+                http;
+                database) {
+            auditor.requireReproduced();
         }
     }
 

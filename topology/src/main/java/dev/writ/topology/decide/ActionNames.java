@@ -1,15 +1,13 @@
 package dev.writ.topology.decide;
 
 import dev.writ.schemas.event.CanvasComponent;
-import dev.writ.schemas.event.CanvasRequested;
-import dev.writ.schemas.event.ChatRequested;
 import dev.writ.schemas.event.CheckRequested;
-import dev.writ.schemas.event.FormSubmitted;
+import dev.writ.schemas.event.RequestKind;
 import dev.writ.topology.intake.Request;
 import java.util.Optional;
 
 /** The catalogue's name of what a request asks for. */
-final class ActionNames {
+public final class ActionNames {
 
     /** A canvas that nobody knows cannot say what it would take to close it. */
     private static final String CLOSE_UNKNOWN = "close_canvas";
@@ -22,20 +20,22 @@ final class ActionNames {
      * @param shown what the canvas that the request names shows; empty if it names none or it is unknown
      */
     static String of(Request request, Optional<CanvasComponent> shown) {
-        return switch (request.body()) {
-            case ChatRequested chat -> "stream_chat";
-            case FormSubmitted form -> "submit_form";
-            case CheckRequested check -> check.getAction();
-            case CanvasRequested canvas ->
-                switch (canvas.getAction()) {
-                    case PRESENT -> presenting(canvas.getComponent().orElseThrow());
-                    // Taking something away needs what it took to show it.
-                    case CLOSE -> shown.map(ActionNames::presenting).orElse(CLOSE_UNKNOWN);
-                    case SUBMIT -> throw new IllegalStateException("the reader refuses submissions on this topic");
-                };
-            default ->
-                throw new IllegalStateException(
-                        "no action for " + request.body().getClass());
+        return request.body() instanceof CheckRequested check ? check.getAction() : of(request.kind(), shown);
+    }
+
+    /**
+     * The action of a request that is not a check: a check names its own.
+     *
+     * @param shown as above
+     */
+    public static String of(RequestKind kind, Optional<CanvasComponent> shown) {
+        return switch (kind) {
+            case CHAT -> "stream_chat";
+            case FORM -> "submit_form";
+            // Taking something away needs what it took to show it; the reader lets no presentation pass that shows
+            // nothing.
+            case CANVAS -> shown.map(ActionNames::presenting).orElse(CLOSE_UNKNOWN);
+            case CHECK -> throw new IllegalArgumentException("a check names its own action");
         };
     }
 

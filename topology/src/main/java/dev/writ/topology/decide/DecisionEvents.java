@@ -22,19 +22,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A decision as the event that everybody sees. */
-final class DecisionEvents {
+public final class DecisionEvents {
 
     private DecisionEvents() {}
 
     static ActionDecided event(
             Request request, Optional<CanvasTarget> canvas, Decision decision, GovernanceCheck check) {
-        boolean acts = request.kind() != RequestKind.CHECK;
-        List<FieldError> errors =
-                decision.allowed() ? canvas.map(CanvasTarget::errors).orElse(List.of()) : List.of();
-        return ActionDecided.newBuilder()
-                .setDecisionId(Ids.decisionOf(request.id()))
+        ActionDecided.Builder asked = ActionDecided.newBuilder()
                 .setRequestId(request.id())
-                .setExecutionId(acts ? Ids.executionOf(request.id()) : null)
                 .setParentExecutionId(parent(request, canvas))
                 .setKind(request.kind())
                 .setUserId(request.userId())
@@ -43,16 +38,39 @@ final class DecisionEvents {
                 .setCanvasId(canvas.map(CanvasTarget::id).orElse(null))
                 .setComponent(canvas.flatMap(CanvasTarget::component).orElse(null))
                 .setCanvasAction(canvas.map(CanvasTarget::action).orElse(null))
-                .setVerdict(verdict(decision))
-                .setCheck(check)
-                .setErrors(errors)
                 .setDecidedAt(request.time())
                 .setOrigin(request.origin())
-                .setRequestHash(request.requestHash().orElse(null))
+                .setRequestHash(request.requestHash().orElse(null));
+        return event(asked, decision, check, canvas.map(CanvasTarget::errors).orElse(List.of()));
+    }
+
+    /**
+     * The event: what was asked, and what follows from it.
+     *
+     * @param asked the members that are the request's own
+     * @param errors why an allowed request cannot be carried out
+     */
+    public static ActionDecided event(
+            ActionDecided.Builder asked, Decision decision, GovernanceCheck check, List<FieldError> errors) {
+        String requestId = asked.getRequestId();
+        boolean acts = asked.getKind() != RequestKind.CHECK;
+        return asked.setDecisionId(Ids.decisionOf(requestId))
+                .setExecutionId(acts ? Ids.executionOf(requestId) : null)
+                .setVerdict(verdict(decision))
+                .setCheck(check)
+                .setErrors(decision.allowed() ? errors : List.of())
                 .build();
     }
 
-    static GovernanceCheck check(
+    /**
+     * The check as everybody sees it.
+     *
+     * @param agent the responsible agent
+     * @param path how it was found
+     * @param cache whether the decision cache answered
+     * @param cause what failed, with DEGRADED; else null
+     */
+    public static GovernanceCheck check(
             Decision decision,
             Agent agent,
             List<String> path,

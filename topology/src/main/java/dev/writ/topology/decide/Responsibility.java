@@ -1,11 +1,9 @@
 package dev.writ.topology.decide;
 
 import dev.writ.policy.Agent;
-import dev.writ.policy.AgentStanding;
 import dev.writ.policy.Resolution;
 import dev.writ.schemas.event.CanvasAction;
 import dev.writ.schemas.event.CanvasState;
-import dev.writ.schemas.event.Maturity;
 import dev.writ.topology.intake.Request;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +17,6 @@ import java.util.Optional;
  */
 record Responsibility(Agent agent, List<String> path, boolean known) {
 
-    private static final Agent STAND_IN = new Agent(
-            Agent.SYSTEM_DEFAULT_ID,
-            Agent.SYSTEM_DEFAULT_NAME,
-            "default",
-            new AgentStanding(Maturity.STUDENT, false, false, 0),
-            0);
-
     /** Resolves the agent: the one named, else the one that presented what is submitted or closed, else the chain. */
     static Responsibility of(Request request, Optional<CanvasTarget> canvas, Resolution.Directory directory) {
         Optional<String> named = request.agentId()
@@ -34,7 +25,7 @@ record Responsibility(Agent agent, List<String> path, boolean known) {
                         .map(CanvasState::getAgentId));
         Resolution resolution = Resolution.of(named, request.sessionId(), request.workspaceId(), directory);
         return new Responsibility(
-                resolution.agent().orElse(STAND_IN),
+                resolution.agent().orElse(Agent.STAND_IN),
                 resolution.path(),
                 resolution.agent().isPresent());
     }
@@ -42,6 +33,6 @@ record Responsibility(Agent agent, List<String> path, boolean known) {
     /** The system default agent in place of an agent whose check failed. */
     Responsibility fallenBack(Resolution.Directory directory) {
         Optional<Agent> systemDefault = directory.agent(Agent.SYSTEM_DEFAULT_ID);
-        return new Responsibility(systemDefault.orElse(STAND_IN), path, systemDefault.isPresent());
+        return new Responsibility(systemDefault.orElse(Agent.STAND_IN), path, systemDefault.isPresent());
     }
 }

@@ -2,9 +2,9 @@ package dev.writ.topology.registry;
 
 import dev.writ.policy.AgentStanding;
 import dev.writ.policy.InvalidPolicyException;
-import dev.writ.policy.MaturityGate;
 import dev.writ.policy.Outcome;
 import dev.writ.policy.Policy;
+import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.AgentCommand;
 import dev.writ.schemas.event.AgentState;
 import dev.writ.schemas.event.DemoteAgent;
@@ -12,6 +12,7 @@ import dev.writ.schemas.event.Maturity;
 import dev.writ.schemas.event.PauseAgent;
 import dev.writ.schemas.event.PromoteAgent;
 import dev.writ.schemas.event.RecordFeedback;
+import dev.writ.schemas.event.RecordOrigin;
 import dev.writ.schemas.event.RecordOutcome;
 import dev.writ.schemas.event.RegisterAgent;
 import dev.writ.schemas.event.ReleaseMaturity;
@@ -27,11 +28,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Applies commands to agents: a pure function of state, command, policy and the command's time. */
-final class AgentRegistry {
+public final class AgentRegistry {
 
     private AgentRegistry() {}
 
-    static CommandResult apply(
+    /** What names a command: what it says, else where it stands. */
+    public static String commandId(AgentCommand command, RecordOrigin origin) {
+        return command.getCommandId()
+                .orElseGet(() -> Ids.derive("command", origin.getTopic(), origin.getPartition(), origin.getOffset()));
+    }
+
+    /**
+     * What the command does.
+     *
+     * @param agent the agent before; empty if there is none
+     * @param commandId names the command
+     * @param policy the one in force
+     * @param time the command's own
+     */
+    public static CommandResult apply(
             Optional<AgentState> agent, AgentCommand command, String commandId, Policy policy, Instant time) {
         CommandResult result = command.getBody() instanceof RegisterAgent register
                 ? register(agent, command, register, commandId, policy, time)
@@ -106,14 +121,14 @@ final class AgentRegistry {
     }
 
     private static CommandResult promoted(Step step, AgentStanding standing, Maturity to) {
-        return MaturityGate.mostComplexity(to) > MaturityGate.mostComplexity(standing.maturity())
+        return standing.isBelow(to)
                 ? new Changed(step.to(standing.pinnedAt(to), "promoted"))
                 : new Refused(
                         "not_a_promotion", "the agent is " + standing.maturity() + "; " + to + " is not above it");
     }
 
     private static CommandResult demoted(Step step, AgentStanding standing, Maturity to) {
-        return MaturityGate.mostComplexity(to) < MaturityGate.mostComplexity(standing.maturity())
+        return standing.isAbove(to)
                 ? new Changed(step.to(standing.pinnedAt(to), "demoted"))
                 : new Refused("not_a_demotion", "the agent is " + standing.maturity() + "; " + to + " is not below it");
     }

@@ -86,12 +86,7 @@ public final class ApplyCommandProcessor implements Processor<byte[], byte[], St
                     "the record key must be the agent id, and that 1 to 128 letters, digits, dots, underscores, colons or hyphens",
                     Stage.REGISTRY));
         }
-        String commandId = command.getCommandId()
-                .orElseGet(() -> Ids.derive(
-                        "command",
-                        raw.origin().getTopic(),
-                        raw.origin().getPartition(),
-                        raw.origin().getOffset()));
+        String commandId = AgentRegistry.commandId(command, raw.origin());
         if (!applied.add(commandId, raw.timestamp())) {
             return List.of();
         }

@@ -3,7 +3,7 @@ package dev.writ.topology.registry;
 import dev.writ.schemas.event.AgentState;
 
 /** What a command does to an agent. */
-sealed interface CommandResult {
+public sealed interface CommandResult {
 
     /**
      * The agent changes.

@@ -72,9 +72,22 @@ public final class PolicyRecords {
      * @throws InvalidPolicyException if it names no flag, breaks an invariant of its flag, or stands under another key
      */
     public static Control toControl(String key, ControlState state) {
+        Control control = toControl(state);
+        if (!control.key().equals(key)) {
+            throw new InvalidPolicyException("the key must be " + control.key());
+        }
+        return control;
+    }
+
+    /**
+     * The control of a record, whatever its key.
+     *
+     * @throws InvalidPolicyException if it names no flag, or breaks an invariant of its flag
+     */
+    public static Control toControl(ControlState state) {
         Flag flag = Flag.named(state.getFlag())
                 .orElseThrow(() -> new InvalidPolicyException("no flag has the name " + state.getFlag()));
-        Control control = new Control(
+        return new Control(
                 flag,
                 state.getValue(),
                 state.getActor(),
@@ -82,10 +95,6 @@ public final class PolicyRecords {
                 state.getExpiresAt(),
                 state.getChangedAt(),
                 state.getWorkspaceId());
-        if (!control.key().equals(key)) {
-            throw new InvalidPolicyException("the key must be " + control.key());
-        }
-        return control;
     }
 
     /** What the rules know of an agent. */

@@ -94,7 +94,7 @@ public final class TrackExecutionProcessor implements Processor<byte[], byte[], 
     }
 
     private static Output outcome(ExecutionEvent event, ExecutionFinished finished) {
-        String commandId = Ids.derive("outcome", event.getExecutionId());
+        String commandId = Ids.outcomeOf(event.getExecutionId());
         AgentCommand command = AgentCommand.newBuilder()
                 .setCommandId(commandId)
                 .setAgentId(event.getAgentId())

@@ -1,0 +1,5 @@
+/** What another policy would have decided. */
+@NullMarked
+package dev.writ.history.whatif;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.history.asof;
+
+import org.jspecify.annotations.NullMarked;

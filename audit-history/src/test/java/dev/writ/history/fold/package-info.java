@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.history.fold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.history.log;
+
+import org.jspecify.annotations.NullMarked;

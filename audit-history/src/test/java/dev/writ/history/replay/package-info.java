@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.history.replay;
+
+import org.jspecify.annotations.NullMarked;

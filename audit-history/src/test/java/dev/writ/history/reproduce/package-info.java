@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.history.reproduce;
+
+import org.jspecify.annotations.NullMarked;

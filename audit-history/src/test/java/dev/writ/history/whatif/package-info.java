@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.history.whatif;
+
+import org.jspecify.annotations.NullMarked;

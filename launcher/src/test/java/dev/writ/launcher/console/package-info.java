@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.writ.launcher.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writ.launcher.Writ;
+import dev.writ.launcher.client.Database;
+import dev.writ.launcher.console.Console;
+import dev.writ.launcher.demo.Story;
+import dev.writ.launcher.demo.WritHttp;
+import dev.writ.launcher.settings.Settings;
+import dev.writ.launcher.up.LocalPorts;
+import dev.writ.launcher.up.LocalSettings;
+import dev.writ.launcher.up.LocalWrit;
+import dev.writ.local.LocalCluster;
+import dev.writ.schemas.KafkaConnection;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A whole Writ that has played the story, and the command on what that left. */
+final class ReplayedStory implements AutoCloseable {
+
+    static final String WORKSPACE = "demo-replayed";
+
+    private final LocalWrit writ;
+
+    private ReplayedStory(LocalWrit writ) {
+        this.writ = writ;
+    }
+
+    static ReplayedStory play(Path data) throws Exception {
+        ReplayedStory story =
+                new ReplayedStory(LocalWrit.start(new LocalSettings(new Settings(Map.of()), data, LocalPorts.ANY)));
+        LocalCluster servers = story.writ.cluster();
+        String url = servers.jdbcUrl() + "?user=" + servers.jdbcUser() + "&password=" + servers.jdbcPassword();
+        try (WritHttp http = new WritHttp(story.url())) {
+            assertThat(Story.play(http, url, "replayed", new PrintWriter(new StringWriter())))
+                    .isEmpty();
+            return story;
+        } catch (Exception | AssertionError e) {
+            story.close();
+            throw e;
+        }
+    }
+
+    /** What a command did. */
+    record Run(int code, String out, String err) {}
+
+    static Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Writ.run(new Console(new PrintWriter(out, true), new PrintWriter(err, true), Map.of()), arguments);
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    Run replay(String... arguments) {
+        return run(replaying(arguments));
+    }
+
+    String[] replaying(String... arguments) {
+        return Stream.concat(
+                        Stream.of(
+                                "replay",
+                                "--set",
+                                "bootstrap.servers=" + writ.cluster().bootstrapServers(),
+                                "--set",
+                                "schema.registry.url=" + writ.cluster().registryUrl()),
+                        Stream.of(arguments))
+                .toArray(String[]::new);
+    }
+
+    URI url() {
+        return writ.url();
+    }
+
+    KafkaConnection kafka() {
+        return new KafkaConnection(
+                writ.cluster().bootstrapServers(), List.of(writ.cluster().registryUrl()), false, Map.of());
+    }
+
+    List<Map<String, String>> rows(String sql) throws SQLException {
+        LocalCluster servers = writ.cluster();
+        try (Database database = new Database(servers.jdbcUrl(), servers.jdbcUser(), servers.jdbcPassword())) {
+            return database.rows(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        writ.close();
+    }
+}

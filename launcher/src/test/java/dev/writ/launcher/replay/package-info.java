@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.replay;
+
+import org.jspecify.annotations.NullMarked;
