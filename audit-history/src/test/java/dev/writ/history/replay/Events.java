@@ -101,7 +101,7 @@ final class Events {
                         .setVersion(2)
                         .setCreatedAt(T0)
                         .setUpdatedAt(T0)
-                        .setConfiguration(Map.of("b", "2", "a", "1"))
+                        .setConfiguration(Map.of("p", "2", "a", "1"))
                         .setChangedBy("command")
                         .setChange("paused")
                         .setActor("olga")
