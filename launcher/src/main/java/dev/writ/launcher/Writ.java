@@ -1,9 +1,6 @@
 package dev.writ.launcher;
 
-<<<<<<< HEAD
-=======
 import dev.writ.history.log.BadRangeException;
->>>>>>> h3
 import dev.writ.launcher.audit.AuditCommand;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.console.FailedException;
@@ -68,7 +65,6 @@ public final class Writ {
         line.addSubcommand(new WhatIfCommand(console));
         line.addSubcommand(new AsOfCommand(console));
         line.addSubcommand(new DemoCommand(console));
-        line.addSubcommand(AuditCommand.with(console));
         line.setOut(console.out()).setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Writ::refuseArguments);

@@ -1,10 +1,7 @@
 package dev.writ.launcher.audit;
 
 import dev.writ.launcher.console.Console;
-<<<<<<< HEAD
-=======
 import dev.writ.launcher.history.ReproduceCommand;
->>>>>>> h3
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,14 +18,11 @@ public final class AuditCommand {
     /** The command with its subcommands. */
     public static CommandLine with(Console console) {
         CommandLine audit = new CommandLine(new AuditCommand());
-<<<<<<< HEAD
         audit.addSubcommand(new VerifyCommand(console));
         audit.addSubcommand(new ProveCommand(console));
         audit.addSubcommand(new VerifyProofCommand(console));
         audit.addSubcommand(new KeygenCommand(console));
-=======
         audit.addSubcommand(new ReproduceCommand(console));
->>>>>>> h3
         return audit;
     }
 }
