@@ -32,8 +32,7 @@ public final class ActionNames {
         return switch (kind) {
             case CHAT -> "stream_chat";
             case FORM -> "submit_form";
-            // Taking something away needs what it took to show it; the reader lets no presentation pass that shows
-            // nothing.
+            // Taking something away needs what it took to show it. No presentation of nothing passes the reader.
             case CANVAS -> shown.map(ActionNames::presenting).orElse(CLOSE_UNKNOWN);
             case CHECK -> throw new IllegalArgumentException("a check names its own action");
         };
