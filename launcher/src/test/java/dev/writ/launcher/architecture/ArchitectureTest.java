@@ -51,7 +51,8 @@ class ArchitectureTest {
     static final ArchRule proofKnowsNoOtherModule = module("proof");
 
     @ArchTest
-    static final ArchRule historyKnowsTheRulesAndWhatDecides = module("history", "schemas", "policy", "topology", "proof");
+    static final ArchRule historyKnowsTheRulesAndWhatDecides =
+            module("history", "schemas", "policy", "topology", "proof");
 
     @ArchTest
     static final ArchRule localClusterKnowsSchemas = module("local", "schemas");

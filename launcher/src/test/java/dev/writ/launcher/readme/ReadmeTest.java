@@ -41,7 +41,17 @@ class ReadmeTest {
         // Given
         Set<String> known = Stream.concat(
                         Stream.of(Role.values()).map(Role::id),
-                        Stream.of("up", "demo", "topics", "config", "keys", "simulate", "audit", "verify", "image", "bench"))
+                        Stream.of(
+                                "up",
+                                "demo",
+                                "topics",
+                                "config",
+                                "keys",
+                                "simulate",
+                                "audit",
+                                "verify",
+                                "image",
+                                "bench"))
                 .collect(Collectors.toSet());
 
         // When
