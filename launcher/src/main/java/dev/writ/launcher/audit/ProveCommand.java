@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** Takes the proof of one record out of an exported log. */
 @Command(
         name = "prove",
-        description = "Prints the proof of one record of an exported log; audit verify-proof verifies it without the log.",
+        description =
+                "Prints the proof of one record of an exported log; audit verify-proof verifies it without the log.",
         mixinStandardHelpOptions = true)
 final class ProveCommand implements Callable<Integer> {
 

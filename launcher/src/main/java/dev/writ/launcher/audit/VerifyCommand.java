@@ -39,7 +39,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "A checkpoint remembered from before, with which its log has to be consistent. May be repeated.")
+            description =
+                    "A checkpoint remembered from before, with which its log has to be consistent. May be repeated.")
     private List<Path> checkpoints = List.of();
 
     @Option(names = "--json", description = "Print one JSON object.")

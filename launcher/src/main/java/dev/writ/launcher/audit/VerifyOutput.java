@@ -30,7 +30,8 @@ record VerifyOutput(List<LogReport> reports, Verdict verdict) {
                 text.append(", signed by ").append(names(report));
             }
             text.append('\n');
-            report.findings().forEach(finding -> text.append("  ").append(finding).append('\n'));
+            report.findings()
+                    .forEach(finding -> text.append("  ").append(finding).append('\n'));
             if (report.unlisted() > 0) {
                 text.append("  and ").append(report.unlisted()).append(" more\n");
             }
@@ -53,8 +54,9 @@ record VerifyOutput(List<LogReport> reports, Verdict verdict) {
         for (LogReport report : reports) {
             ObjectNode log = logs.addObject();
             log.put("log", report.log()).put("verdict", report.verdict().name());
-            report.checkpoint().ifPresent(checkpoint -> log.put("size", checkpoint.size())
-                    .put("root", checkpoint.root().base64()));
+            report.checkpoint()
+                    .ifPresent(checkpoint -> log.put("size", checkpoint.size())
+                            .put("root", checkpoint.root().base64()));
             ArrayNode signers = log.putArray("signers");
             report.signers().stream().map(VerifierKey::toString).sorted().forEach(signers::add);
             ArrayNode findings = log.putArray("findings");

@@ -76,7 +76,8 @@ class AuditCommandTest {
         assertThat(asJson).isEqualTo(1);
         assertThat(out.toString())
                 .contains("TAMPERED records/000, leaf 1, offset 10: the record differs from what was logged: value\n");
-        JsonNode report = new ObjectMapper().readTree(out.toString().substring(out.toString().indexOf('{')));
+        JsonNode report = new ObjectMapper()
+                .readTree(out.toString().substring(out.toString().indexOf('{')));
         assertThat(report.at("/verdict").asText()).isEqualTo("TAMPERED");
         assertThat(report.at("/logs/0/signers/0").asText()).isEqualTo(KEY);
         assertThat(report.at("/logs/0/findings/0/file").asText()).isEqualTo("records/000");
@@ -92,17 +93,13 @@ class AuditCommandTest {
         Path checkpoint = Files.writeString(folder.resolve("checkpoint"), later.toString());
 
         // When
-        int code = run(
-                "verify",
-                folder.resolve("log").toString(),
-                "--key",
-                KEY,
-                "--checkpoint",
-                checkpoint.toString());
+        int code = run("verify", folder.resolve("log").toString(), "--key", KEY, "--checkpoint", checkpoint.toString());
 
         // Then
         assertThat(code).isEqualTo(3);
-        assertThat(out.toString()).contains("the log ends here, the known checkpoint has 4 leaves\n").endsWith("INCOMPLETE\n");
+        assertThat(out.toString())
+                .contains("the log ends here, the known checkpoint has 4 leaves\n")
+                .endsWith("INCOMPLETE\n");
     }
 
     @Test
@@ -118,7 +115,8 @@ class AuditCommandTest {
         SignerKey key = SignerKey.parse(Files.readString(secret).strip());
         assertThat(out.toString()).isEqualTo(key.verifier() + "\n");
         assertThat(key.verifier().type()).isEqualTo(KeyType.ED25519);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                .isEqualTo("rw-------");
     }
 
     @Test
