@@ -18,6 +18,7 @@ public final class AuditCommand {
     /** The command with its subcommands. */
     public static CommandLine with(Console console) {
         CommandLine audit = new CommandLine(new AuditCommand());
+        audit.addSubcommand(new ExportCommand(console));
         audit.addSubcommand(new VerifyCommand(console));
         audit.addSubcommand(new ProveCommand(console));
         audit.addSubcommand(new VerifyProofCommand(console));

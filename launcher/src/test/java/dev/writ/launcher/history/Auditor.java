@@ -45,10 +45,8 @@ public final class Auditor {
         });
     }
 
-    /** Runs a command. */
+    /** Runs a command on the cluster. */
     public Answer ask(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         String registries = kafka.registryUrls().stream().map(URI::toString).collect(Collectors.joining(","));
         String[] all = Stream.concat(
                         Stream.of(arguments),
@@ -58,7 +56,14 @@ public final class Auditor {
                                 "--set",
                                 KafkaConnection.REGISTRY_URL + "=" + registries))
                 .toArray(String[]::new);
-        int code = Writ.run(new Console(new PrintWriter(out, true), new PrintWriter(err, true), Map.of()), all);
+        return run(all);
+    }
+
+    /** Runs a command as it is. */
+    public static Answer run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Writ.run(new Console(new PrintWriter(out, true), new PrintWriter(err, true), Map.of()), arguments);
         return new Answer(code, out.toString(), err.toString());
     }
 }

@@ -1,6 +1,7 @@
 package dev.writ.launcher.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.writ.launcher.Writ;
 import dev.writ.launcher.client.Database;
@@ -18,14 +19,19 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** A whole Writ that has played the story, and the command on what that left. */
 final class ReplayedStory implements AutoCloseable {
 
     static final String WORKSPACE = "demo-replayed";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final LocalWrit writ;
 
@@ -41,11 +47,21 @@ final class ReplayedStory implements AutoCloseable {
         try (WritHttp http = new WritHttp(story.url())) {
             assertThat(Story.play(http, url, "replayed", new PrintWriter(new StringWriter())))
                     .isEmpty();
+            story.settle();
             return story;
         } catch (Exception | AssertionError e) {
             story.close();
             throw e;
         }
+    }
+
+    /** Entries of the story's times may come a moment after it. */
+    private void settle() {
+        AtomicReference<String> before = new AtomicReference<>("");
+        await().atMost(PATIENCE).pollInterval(QUIET).until(() -> {
+            String now = replay("--json").out();
+            return now.equals(before.getAndSet(now));
+        });
     }
 
     /** What a command did. */
