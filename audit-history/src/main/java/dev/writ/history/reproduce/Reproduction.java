@@ -48,6 +48,7 @@ public final class Reproduction {
     private final Period period;
     private final long slackMs;
     private final GovernanceHistory history = new GovernanceHistory();
+    private final StateOfTheTime stateOfTheTime;
     private final Findings findings = new Findings();
     private final AgentChanges changes;
     private final Map<TopicPartition, Long> folded = new HashMap<>();
@@ -61,6 +62,7 @@ public final class Reproduction {
         this.decisions = new LogDecoder(List.of(Topics.AUDIT, Topics.DECISIONS), registry);
         this.period = period;
         this.slackMs = slack.toMillis();
+        this.stateOfTheTime = new StateOfTheTime(history, slackMs);
         this.changes = new AgentChanges(history, slackMs, findings);
     }
 
@@ -174,7 +176,7 @@ public final class Reproduction {
     private void fromState(Place place, ActionDecided decided) {
         String id = decided.getDecisionId();
         try {
-            switch (new StateOfTheTime(history, slackMs).lookUp(decided)) {
+            switch (stateOfTheTime.lookUp(decided)) {
                 case Looked.Missing(Unverifiable why) -> findings.unverifiable(Basis.STATE, id, place, why);
                 case Looked.Found(DecidedAgain again, List<Rest> rests) -> {
                     List<Unequal> unequal = new ArrayList<>(differences(decided, () -> again.instead(decided)));

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writ.history.log.LogRange;
 import dev.writ.history.log.LogReader;
 import dev.writ.history.log.Progress;
+import dev.writ.launcher.history.Auditor;
+import dev.writ.launcher.history.Auditor.Answer;
 import dev.writ.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -216,7 +218,7 @@ class ReplayIT {
     @Test
     void saysInOneLineThatKafkaIsAway() {
         // When
-        int code = run("replay", "--set", "bootstrap.servers=127.0.0.1:1");
+        int code = keep(Auditor.run("replay", "--set", "bootstrap.servers=127.0.0.1:1"));
 
         // Then
         assertThat(code).isEqualTo(1);
@@ -224,14 +226,13 @@ class ReplayIT {
     }
 
     private int replay(String... arguments) {
-        return run(story.replaying(arguments));
+        return keep(story.replay(arguments));
     }
 
-    private int run(String... arguments) {
-        ReplayedStory.Run run = ReplayedStory.run(arguments);
-        out = run.out();
-        err = run.err();
-        return run.code();
+    private int keep(Answer answer) {
+        out = answer.out();
+        err = answer.err();
+        return answer.code();
     }
 
     private List<JsonNode> lines() {

@@ -3,11 +3,11 @@ package dev.writ.launcher.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.launcher.Writ;
 import dev.writ.launcher.client.Database;
-import dev.writ.launcher.console.Console;
 import dev.writ.launcher.demo.Story;
 import dev.writ.launcher.demo.WritHttp;
+import dev.writ.launcher.history.Auditor;
+import dev.writ.launcher.history.Auditor.Answer;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.launcher.up.LocalPorts;
 import dev.writ.launcher.up.LocalSettings;
@@ -64,30 +64,9 @@ final class ReplayedStory implements AutoCloseable {
         });
     }
 
-    /** What a command did. */
-    record Run(int code, String out, String err) {}
-
-    static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Writ.run(new Console(new PrintWriter(out, true), new PrintWriter(err, true), Map.of()), arguments);
-        return new Run(code, out.toString(), err.toString());
-    }
-
-    Run replay(String... arguments) {
-        return run(replaying(arguments));
-    }
-
-    String[] replaying(String... arguments) {
-        return Stream.concat(
-                        Stream.of(
-                                "replay",
-                                "--set",
-                                "bootstrap.servers=" + writ.cluster().bootstrapServers(),
-                                "--set",
-                                "schema.registry.url=" + writ.cluster().registryUrl()),
-                        Stream.of(arguments))
-                .toArray(String[]::new);
+    Answer replay(String... arguments) {
+        return new Auditor(kafka())
+                .ask(Stream.concat(Stream.of("replay"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     URI url() {
@@ -95,8 +74,7 @@ final class ReplayedStory implements AutoCloseable {
     }
 
     KafkaConnection kafka() {
-        return new KafkaConnection(
-                writ.cluster().bootstrapServers(), List.of(writ.cluster().registryUrl()), false, Map.of());
+        return writ.cluster().connection();
     }
 
     List<Map<String, String>> rows(String sql) throws SQLException {
