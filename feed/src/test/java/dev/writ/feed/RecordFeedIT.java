@@ -3,6 +3,7 @@ package dev.writ.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.writ.schemas.TopicCreator;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.event.CheckRequested;
 import dev.writ.schemas.event.DeadLetterReason;
@@ -253,7 +254,7 @@ class RecordFeedIT {
 
     private void create() throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(cluster.connection().admin("feed-test"))) {
-            admin.createTopics(List.of(topic.toNewTopic(1, (short) 1))).all().get();
+            TopicCreator.create(admin, List.of(topic.toNewTopic(1, (short) 1)));
         }
     }
 

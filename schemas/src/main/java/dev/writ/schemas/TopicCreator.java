@@ -2,15 +2,22 @@ package dev.writ.schemas;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics of the catalogue that a cluster lacks. */
 public final class TopicCreator {
@@ -48,10 +55,7 @@ public final class TopicCreator {
                     missing.add(layout.apply(topic));
                 }
             }
-            admin.createTopics(missing).all().get();
-            while (!admin.listTopics().names().get().containsAll(names(missing))) {
-                Thread.sleep(BETWEEN_LOOKS);
-            }
+            create(admin, missing);
             return missing;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
@@ -64,7 +68,43 @@ public final class TopicCreator {
         }
     }
 
-    private static List<String> names(List<NewTopic> topics) {
+    /**
+     * Creates topics. Back when a broker lists them and the leader of each partition takes records. Who sends several
+     * batches to a leader that is only being made may find the first one refused and the second one taken; the first is
+     * then out of sequence for good, and its sender tries until the delivery times out.
+     *
+     * @throws ExecutionException if the cluster refuses, with the reason as its cause
+     */
+    public static void create(Admin admin, Collection<NewTopic> topics)
+            throws ExecutionException, InterruptedException {
+        admin.createTopics(topics).all().get();
+        while (!admin.listTopics().names().get().containsAll(names(topics)) || !allLed(admin, names(topics))) {
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    /** Whether each partition's leader says where it ends; waits for a leader that is known and not ready. */
+    private static boolean allLed(Admin admin, List<String> topics) throws ExecutionException, InterruptedException {
+        try {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (TopicDescription topic :
+                    admin.describeTopics(topics).allTopicNames().get().values()) {
+                topic.partitions()
+                        .forEach(each ->
+                                ends.put(new TopicPartition(topic.name(), each.partition()), OffsetSpec.latest()));
+            }
+            admin.listOffsets(ends).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                // Another broker answered, which has not heard of the topic yet.
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static List<String> names(Collection<NewTopic> topics) {
         return topics.stream().map(NewTopic::name).toList();
     }
 }

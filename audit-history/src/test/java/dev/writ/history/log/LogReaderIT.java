@@ -2,6 +2,7 @@ package dev.writ.history.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writ.schemas.TopicCreator;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
 import java.time.Duration;
@@ -47,9 +48,8 @@ class LogReaderIT {
 
     @BeforeEach
     void makeTopic() throws ExecutionException, InterruptedException {
-        admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"))))
-                .all()
-                .get();
+        TopicCreator.create(
+                admin, List.of(new NewTopic(topic, PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"))));
     }
 
     @AfterEach

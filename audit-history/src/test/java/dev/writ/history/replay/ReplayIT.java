@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.writ.history.log.LogRange;
 import dev.writ.history.log.LogReader;
 import dev.writ.history.log.Progress;
+import dev.writ.schemas.TopicCreator;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.ExecutionStatus;
@@ -46,11 +47,11 @@ class ReplayIT {
     void fill() throws ExecutionException, InterruptedException {
         Map<String, String> kept = Map.of("retention.ms", "-1");
         try (Admin admin = Admin.create(cluster.connection().admin("test"))) {
-            admin.createTopics(List.of(
+            TopicCreator.create(
+                    admin,
+                    List.of(
                             new NewTopic(origin, 2, (short) 1).configs(kept),
-                            new NewTopic(copies, 3, (short) 1).configs(kept)))
-                    .all()
-                    .get();
+                            new NewTopic(copies, 3, (short) 1).configs(kept)));
         }
         AvroSerializer<AuditRecorded> serializer =
                 new AvroSerializer<>(cluster.connection().registry());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.writ.schemas.TopicCreator;
 import dev.writ.history.log.LogRange;
 import dev.writ.history.log.LogReader;
 import dev.writ.history.log.Progress;
@@ -166,9 +167,8 @@ class ReplayIT {
         // Given
         String copies = "copies";
         try (Admin admin = Admin.create(story.kafka().admin("test"))) {
-            admin.createTopics(List.of(new NewTopic(copies, 2, (short) 1).configs(Map.of("retention.ms", "-1"))))
-                    .all()
-                    .get();
+            TopicCreator.create(
+                    admin, List.of(new NewTopic(copies, 2, (short) 1).configs(Map.of("retention.ms", "-1"))));
         }
         replay("--json", "--workspace", ReplayedStory.WORKSPACE);
         List<JsonNode> expected = lines();

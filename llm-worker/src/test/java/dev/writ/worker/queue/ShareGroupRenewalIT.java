@@ -3,6 +3,7 @@ package dev.writ.worker.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.writ.schemas.TopicCreator;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ class ShareGroupRenewalIT {
 
     private void prepare() throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(cluster.connection().admin("test"))) {
-            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+            TopicCreator.create(admin, List.of(new NewTopic(topic, 2, (short) 1)));
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.GROUP, topic),
                             List.of(new AlterConfigOp(

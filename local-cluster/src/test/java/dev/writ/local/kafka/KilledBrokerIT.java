@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.writ.local.Ports;
+import dev.writ.schemas.TopicCreator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,9 +91,7 @@ class KilledBrokerIT {
 
     private static void createTopic(String address) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
+            TopicCreator.create(admin, List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)));
         }
     }
 
