@@ -37,9 +37,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointsIT {
 
     private static final int PARTITION = 1;
+    private static final int OTHER = 0;
 
     private final SignerKey key = SignerKey.of("example.com/" + Events.id("operator"), KeyType.ED25519, new byte[32]);
-    private final String origin = key.verifier().name() + "/" + Topics.AUDIT.name() + "/" + PARTITION;
+    private final String origin = originOf(PARTITION);
 
     @TempDir
     private Path folder = Path.of("");
@@ -105,6 +106,9 @@ class CheckpointsIT {
             try (SinkService sink = start(trail)) {
                 await().atMost(Trail.LONGEST)
                         .until(() -> sink.isReady() && trail.count("audit_checkpoints WHERE NOT published") == 0);
+                trail.send(OTHER, events("b", 1));
+                await().atMost(Trail.LONGEST)
+                        .until(() -> trail.checkpoints(originOf(OTHER)).containsKey(1L));
             }
 
             // Then
@@ -147,6 +151,10 @@ class CheckpointsIT {
                     .hasMessageContaining(CheckpointConfig.KEY_FILE)
                     .hasMessageNotContaining("PRIVATE");
         }
+    }
+
+    private String originOf(int partition) {
+        return key.verifier().name() + "/" + Topics.AUDIT.name() + "/" + partition;
     }
 
     private SinkService start(Trail trail) {

@@ -10,7 +10,6 @@ import dev.writ.proof.note.SignedNote;
 import dev.writ.proof.prove.OffsetSearch;
 import dev.writ.proof.prove.RecordProof;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +80,7 @@ final class ProveCommand implements Callable<Integer> {
                     .orElseThrow(() -> new RefusedException("the log has no record at offset " + at));
         }
         if (one && id != null) {
-            return find(logsIn(directory), (log, size) -> new EventSearch(log, size).leafOf(id))
+            return find(LogDirectory.logsIn(directory), (log, size) -> new EventSearch(log, size).leafOf(id))
                     .orElseThrow(() -> new RefusedException("the log has no event " + id));
         }
         throw new RefusedException("prove takes either an event id or --offset");
@@ -103,16 +102,5 @@ final class ProveCommand implements Callable<Integer> {
             }
         }
         return Optional.empty();
-    }
-
-    private static List<Path> logsIn(Path directory) throws IOException {
-        if (new LogDirectory(directory).isLog()) {
-            return List.of(directory);
-        }
-        try (Stream<Path> folders = Files.list(directory)) {
-            return folders.filter(folder -> new LogDirectory(folder).isLog())
-                    .sorted()
-                    .toList();
-        }
     }
 }
