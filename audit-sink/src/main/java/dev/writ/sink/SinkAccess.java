@@ -13,7 +13,7 @@ public final class SinkAccess {
     /** The access of a sink with these settings. */
     public static Access of(Map<String, String> settings) {
         return Access.reading(Topics.names(List.of(Topics.AUDIT)))
-                .and(Access.writing(Topics.names(List.of(Topics.DEAD_LETTERS))))
+                .and(Access.writing(Topics.names(List.of(Topics.AUDIT_CHECKPOINTS, Topics.DEAD_LETTERS))))
                 .and(Access.inGroups(settings.getOrDefault(SinkConfig.GROUP_ID, SinkConfig.DEFAULT_GROUP_ID)));
     }
 }

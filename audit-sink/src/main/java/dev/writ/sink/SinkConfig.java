@@ -3,6 +3,7 @@ package dev.writ.sink;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.settings.BadSetting;
 import dev.writ.schemas.settings.RoleSettings;
+import dev.writ.sink.checkpoint.CheckpointConfig;
 import dev.writ.sink.read.BatchLimits;
 import dev.writ.sink.store.DatabaseConfig;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param groupId the consumer group; sinks of one group share the partitions and must share the database
  * @param instanceId a stable name of this instance, so that it takes up its work at once after a restart; empty: none
  * @param limits how much one transaction takes
+ * @param checkpoints how it signs what the logs are
  * @param poll how long it waits for records before it looks around, 1 ms or more
  */
 public record SinkConfig(
@@ -30,6 +32,7 @@ public record SinkConfig(
         String groupId,
         Optional<String> instanceId,
         BatchLimits limits,
+        CheckpointConfig checkpoints,
         Duration poll) {
 
     static final String JDBC_URL = "jdbc.url";
@@ -55,7 +58,7 @@ public record SinkConfig(
 
     /** The keys, with their defaults. */
     public static ConfigDef definition() {
-        return KafkaConnection.define(new ConfigDef()
+        return KafkaConnection.define(CheckpointConfig.define(new ConfigDef()
                 .define(
                         JDBC_URL,
                         ConfigDef.Type.STRING,
@@ -109,7 +112,7 @@ public record SinkConfig(
                         200,
                         Range.between(1, 10_000),
                         Importance.LOW,
-                        "Longest wait for records"));
+                        "Longest wait for records")));
     }
 
     /**
@@ -126,6 +129,7 @@ public record SinkConfig(
                 config.getString(GROUP_ID),
                 Optional.of(config.getString(INSTANCE_ID)).filter(id -> !id.isBlank()),
                 new BatchLimits(config.getInt(BATCH_MAX_BYTES), config.getInt(BATCH_MAX_RECORDS)),
+                CheckpointConfig.from(config),
                 Duration.ofMillis(config.getInt(POLL_MS)));
     }
 }

@@ -1,11 +1,17 @@
 package dev.writ.sink;
 
+import dev.writ.proof.note.SignerKey;
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.sink.checkpoint.CheckpointConfig;
+import dev.writ.sink.checkpoint.KafkaCheckpointTopic;
 import dev.writ.sink.letters.KafkaDeadLetterBox;
+import dev.writ.sink.publish.DurableProducer;
 import dev.writ.sink.read.AuditLog;
 import dev.writ.sink.store.BatchWriter;
+import dev.writ.sink.store.Checkpoints;
 import dev.writ.sink.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,33 +30,49 @@ public final class SinkService implements AutoCloseable {
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(20);
 
     private final Database database;
-    private final KafkaDeadLetterBox letters;
+    private final DurableProducer producer;
     private final WriterLoop loop;
     private final Thread thread;
 
-    private SinkService(Database database, KafkaDeadLetterBox letters, WriterLoop loop, Thread thread) {
+    private SinkService(Database database, DurableProducer producer, WriterLoop loop, Thread thread) {
         this.database = database;
-        this.letters = letters;
+        this.producer = producer;
         this.loop = loop;
         this.thread = thread;
     }
 
-    /** Starts a sink; returns before it has joined its group. */
+    /**
+     * Starts a sink; returns before it has joined its group.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if the key that signs checkpoints cannot be read
+     */
     public static SinkService start(SinkConfig config, MeterRegistry meters) {
         KafkaConnection kafka = config.kafka();
+        Optional<SignerKey> key = config.checkpoints().key();
+        if (key.isEmpty()) {
+            LOG.warn("no checkpoints of the audit are signed, since {} is not set", CheckpointConfig.KEY_FILE);
+        }
         Database database = Database.open(config.database(), meters);
-        KafkaDeadLetterBox letters = new KafkaDeadLetterBox(kafka, config.groupId() + "-dead-letters");
+        DurableProducer producer = new DurableProducer(kafka, config.groupId() + "-producer");
         try {
+            Optional<Checkpoints> checkpoints = key.map(signer -> new Checkpoints(
+                    database,
+                    signer,
+                    new KafkaCheckpointTopic(producer, kafka, DurableProducer.SOURCE),
+                    config.checkpoints().every(),
+                    config.checkpoints().interval(),
+                    Clock.systemUTC()));
+            BatchWriter writer = new BatchWriter(database, new KafkaDeadLetterBox(producer, kafka), checkpoints);
             AuditLog log = AuditLog.open(kafka, config.groupId(), config.instanceId(), config.limits(), meters);
-            WriterLoop loop = new WriterLoop(log, database, new BatchWriter(database, letters), config.poll());
+            WriterLoop loop = new WriterLoop(log, database, writer, checkpoints, config.poll());
             return new SinkService(
                     database,
-                    letters,
+                    producer,
                     loop,
                     Thread.ofVirtual().name("writ-sink").start(loop));
         } catch (RuntimeException e) {
             try (database;
-                    letters) {
+                    producer) {
                 throw e;
             }
         }
@@ -82,7 +104,7 @@ public final class SinkService implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } finally {
-            letters.close();
+            producer.close();
             database.close();
         }
     }

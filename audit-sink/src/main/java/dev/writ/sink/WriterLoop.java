@@ -4,10 +4,12 @@ import dev.writ.schemas.KafkaTrouble;
 import dev.writ.sink.read.AuditLog;
 import dev.writ.sink.read.Batch;
 import dev.writ.sink.store.BatchWriter;
+import dev.writ.sink.store.Checkpoints;
 import dev.writ.sink.store.Database;
 import dev.writ.sink.store.OffsetLedger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,24 +31,28 @@ final class WriterLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
     private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(1);
     private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(1);
 
     private final AuditLog log;
     private final Database database;
     private final OffsetLedger offsets;
     private final BatchWriter writer;
+    private final Optional<Checkpoints> checkpoints;
     private final Duration poll;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private volatile SinkState state = new SinkState.Starting();
     private boolean migrated;
     private long checkedAtNanos = System.nanoTime();
+    private long measuredAtNanos = System.nanoTime();
 
-    WriterLoop(AuditLog log, Database database, BatchWriter writer, Duration poll) {
+    WriterLoop(AuditLog log, Database database, BatchWriter writer, Optional<Checkpoints> checkpoints, Duration poll) {
         this.log = log;
         this.database = database;
         this.offsets = new OffsetLedger(database);
         this.writer = writer;
+        this.checkpoints = checkpoints;
         this.poll = poll;
     }
 
@@ -85,6 +91,7 @@ final class WriterLoop implements Runnable {
             waitRefused(e);
             return;
         }
+        measureLag();
         if (state instanceof SinkState.Waiting waiting && waiting.remainingNanos(System.nanoTime()) > 0) {
             return;
         }
@@ -97,12 +104,20 @@ final class WriterLoop implements Runnable {
                 checkedAtNanos = System.nanoTime();
             }
             if (wasPlaced && log.isPlaced()) {
+                checkpoints.ifPresent(Checkpoints::turn);
                 run(state); // Not before a poll of placed partitions: what made it wait may lie in the next records.
             }
         } catch (RetriableException e) {
             log.displace();
             state = state.waitAfter(e, System.nanoTime());
             LOG.warn("the sink waits: {}", e.getMessage());
+        }
+    }
+
+    private void measureLag() {
+        if (System.nanoTime() - measuredAtNanos > BETWEEN_MEASURES.toNanos()) {
+            log.measureLag();
+            measuredAtNanos = System.nanoTime();
         }
     }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +76,7 @@ class ExactlyOnceIT {
                 process.kill();
             }
             long before = trail.count("sink_events");
+            trail.assertTreesAreTheLogs();
             try (SinkProcess process = SinkProcess.start(trail.settings(), directory.resolve("second.log"))) {
                 trail.awaitEvents(2 * CHATS);
                 assertThat(process.isAlive()).isTrue();
@@ -87,8 +90,9 @@ class ExactlyOnceIT {
 
     @Test
     void waitsForPostgresAndCatchesUp(TestCluster cluster) {
+        MeterRegistry meters = new SimpleMeterRegistry();
         try (Trail trail = Trail.begin(cluster);
-                SinkService sink = trail.startSink()) {
+                SinkService sink = trail.startSink(meters)) {
             // Given
             trail.send(null, chats("a", CHATS / 2));
             await().atMost(LONGEST).ignoreExceptions().until(() -> trail.count("sink_events") > 0);
@@ -99,6 +103,7 @@ class ExactlyOnceIT {
                 await().atMost(LONGEST).until(() -> !sink.isReady());
                 trail.send(null, chats("b", CHATS / 2));
                 await().atMost(LONGEST).during(Duration.ofSeconds(4)).until(() -> !sink.isReady());
+                await().atMost(LONGEST).until(() -> lag(meters) >= CHATS);
             } finally {
                 cluster.startPostgres();
             }
@@ -106,7 +111,7 @@ class ExactlyOnceIT {
 
             // Then
             assertThat(sink.failure()).isEmpty();
-            await().atMost(LONGEST).until(sink::isReady);
+            await().atMost(LONGEST).until(() -> sink.isReady() && lag(meters) == 0);
             assertWhole(trail, CHATS);
         }
     }
@@ -133,6 +138,10 @@ class ExactlyOnceIT {
         }
     }
 
+    private static double lag(MeterRegistry meters) {
+        return meters.get("writ.sink.lag").gauge().value();
+    }
+
     /** Begins and ends of chats, ten to a session. */
     private static AuditRecorded[] chats(String prefix, int count) {
         return IntStream.range(0, count)
@@ -143,6 +152,7 @@ class ExactlyOnceIT {
     }
 
     private static void assertWhole(Trail trail, long chats) {
+        trail.assertTreesAreTheLogs();
         assertThat(trail.count("decisions")).isEqualTo(chats);
         assertThat(trail.count("agent_executions WHERE status = 'completed' AND started_event_id IS NOT NULL"))
                 .isEqualTo(chats);

@@ -1,6 +1,7 @@
 package dev.writ.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.writ.schemas.event.AuditRecorded;
@@ -13,6 +14,7 @@ import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -95,6 +97,36 @@ class PoisonIT {
                 assertThat(letter.getValue()).isEmpty();
                 assertThat(letter.getMessage()).contains("1500003 bytes are left where they are");
             });
+        }
+    }
+
+    @Test
+    void writesTheNeighboursOfMetadataAsLargeAsARecordMayBe(TestCluster cluster) {
+        try (Trail trail = Trail.begin(cluster);
+                SinkService sink = trail.startSink()) {
+            // Given
+            String deep = "[".repeat(450_000) + "]".repeat(450_000);
+            String broad = "[" + "0,".repeat(450_000) + "0]";
+            String text = "\"" + "x".repeat(900_000) + "\"";
+
+            // When
+            trail.send(0, Events.chat("first", "s"));
+            for (String huge : List.of(deep, broad, text)) {
+                trail.send(
+                        0,
+                        Events.event(Events.id("huge"))
+                                .setCanvas(Events.canvas(CanvasAction.SUBMIT, Map.of("huge", huge)))
+                                .build());
+            }
+            trail.send(0, Events.chat("last", "s"));
+            trail.awaitEvents(5);
+
+            // Then
+            assertThat(sink.isReady()).isTrue();
+            assertThat(trail.query("SELECT jsonb_typeof(metadata -> 'huge') AS type,"
+                            + " length(metadata ->> 'huge') >= 900000 AS whole FROM canvas_audit ORDER BY id"))
+                    .extracting(row -> row.get("type"), row -> row.get("whole"))
+                    .containsExactlyInAnyOrder(tuple("object", true), tuple("array", true), tuple("string", true));
         }
     }
 

@@ -3,13 +3,19 @@ package dev.writ.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.writ.proof.entry.Leaf;
+import dev.writ.proof.entry.LoggedRecord;
+import dev.writ.proof.merkle.Frontier;
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
+import dev.writ.schemas.event.AuditCheckpoint;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.testcluster.TestCluster;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -20,12 +26,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,7 +99,11 @@ final class Trail implements AutoCloseable {
     }
 
     SinkService startSink() {
-        return SinkService.start(SinkConfig.from(settings()), new SimpleMeterRegistry());
+        return startSink(new SimpleMeterRegistry());
+    }
+
+    SinkService startSink(MeterRegistry meters) {
+        return SinkService.start(SinkConfig.from(settings()), meters);
     }
 
     byte[] bytes(AuditRecorded event) {
@@ -123,23 +136,68 @@ final class Trail implements AutoCloseable {
     List<DeadLettered> deadLettersOf(RecordMetadata... origins) {
         AvroDeserializer<DeadLettered> deserializer =
                 new AvroDeserializer<>(DeadLettered.class, cluster.connection().registry());
-        List<DeadLettered> found = new ArrayList<>();
+        return records(Topics.DEAD_LETTERS).stream()
+                .map(record -> Objects.requireNonNull(deserializer.deserialize(record.topic(), record.value())))
+                .filter(letter -> Stream.of(origins)
+                        .anyMatch(origin -> letter.getOrigin().getPartition() == origin.partition()
+                                && letter.getOrigin().getOffset() == origin.offset()))
+                .toList();
+    }
+
+    /** The checkpoints of one log by their sizes. */
+    Map<Long, AuditCheckpoint> checkpoints(String origin) {
+        return checkpointRecords(origin).stream()
+                .collect(Collectors.toMap(AuditCheckpoint::getSize, Function.identity(), (first, again) -> again));
+    }
+
+    /** The checkpoints of one log as they were published, with those that came twice. */
+    List<AuditCheckpoint> checkpointRecords(String origin) {
+        AvroDeserializer<AuditCheckpoint> deserializer = new AvroDeserializer<>(
+                AuditCheckpoint.class, cluster.connection().registry());
+        return records(Topics.AUDIT_CHECKPOINTS).stream()
+                .map(record -> Objects.requireNonNull(deserializer.deserialize(record.topic(), record.value())))
+                .filter(checkpoint -> checkpoint.getNote().startsWith(origin + "\n"))
+                .toList();
+    }
+
+    /** The tree over the first records of a partition, grown from the log. */
+    Frontier tree(int partition, long size) {
+        return treeOf(records(Topics.AUDIT).stream()
+                .filter(record -> record.partition() == partition)
+                .limit(size));
+    }
+
+    /** The trees in the tables are those of the log, up to where the tables' positions are. */
+    void assertTreesAreTheLogs() {
+        List<Map<String, @Nullable Object>> positions =
+                query("SELECT partition, next_offset, records, encode(frontier, 'hex') AS frontier FROM sink_offsets");
+        List<ConsumerRecord<byte[], byte[]>> log = records(Topics.AUDIT);
+        assertThat(positions).isNotEmpty().allSatisfy(position -> {
+            Frontier tree = treeOf(log.stream()
+                    .filter(record -> Integer.valueOf(record.partition()).equals(position.get("partition")))
+                    .filter(record -> position.get("next_offset") instanceof Long next && record.offset() < next));
+            assertThat(position)
+                    .containsEntry("records", tree.size())
+                    .containsEntry("frontier", HexFormat.of().formatHex(tree.bytes()));
+        });
+    }
+
+    private static Frontier treeOf(Stream<ConsumerRecord<byte[], byte[]>> records) {
+        return records.map(
+                        record -> new LoggedRecord(record.offset(), record.timestamp(), record.key(), record.value()))
+                .map(record -> Leaf.of(record).hash())
+                .reduce(Frontier.EMPTY, Frontier::append, (left, right) -> right);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(Topic<?> topic) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(cluster)) {
-            List<TopicPartition> partitions = partitions(consumer, Topics.DEAD_LETTERS.name());
+            List<TopicPartition> partitions = partitions(consumer, topic.name());
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    DeadLettered letter =
-                            Objects.requireNonNull(deserializer.deserialize(record.topic(), record.value()));
-                    for (RecordMetadata origin : origins) {
-                        if (letter.getOrigin().getPartition() == origin.partition()
-                                && letter.getOrigin().getOffset() == origin.offset()) {
-                            found.add(letter);
-                        }
-                    }
-                }
+                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
             }
         }
         return found;

@@ -4,6 +4,7 @@ import dev.writ.schemas.Topic.Cleanup;
 import dev.writ.schemas.event.ActionDecided;
 import dev.writ.schemas.event.AgentCommand;
 import dev.writ.schemas.event.AgentState;
+import dev.writ.schemas.event.AuditCheckpoint;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.CanvasRequested;
 import dev.writ.schemas.event.CanvasState;
@@ -70,6 +71,10 @@ public final class Topics {
     /** The audit trail, by execution id, else by the id of what changed. */
     public static final Topic<AuditRecorded> AUDIT = deleted("writ.audit", AuditRecorded.class, Topic.FOREVER);
 
+    /** Signed checkpoints of the audit trail, by topic and partition of their log. */
+    public static final Topic<AuditCheckpoint> AUDIT_CHECKPOINTS =
+            deleted("writ.audit.checkpoints", AuditCheckpoint.class, LONG);
+
     /** Commands to the agent registry, by agent id. */
     public static final Topic<AgentCommand> AGENT_COMMANDS = asked("writ.agent.commands", AgentCommand.class, LONG);
 
@@ -110,6 +115,7 @@ public final class Topics {
             EXECUTIONS,
             EXECUTION_CONTROLS,
             AUDIT,
+            AUDIT_CHECKPOINTS,
             AGENT_COMMANDS,
             AGENTS,
             SESSIONS,

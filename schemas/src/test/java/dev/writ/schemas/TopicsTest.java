@@ -36,6 +36,7 @@ class TopicsTest {
                 writ.executions ExecutionEvent 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=15811200000}
                 writ.execution.controls ExecutionControl 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=604800000}
                 writ.audit AuditRecorded 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=-1}
+                writ.audit.checkpoints AuditCheckpoint 6 {cleanup.policy=delete, max.message.bytes=2000000, retention.ms=15811200000}
                 writ.agent.commands AgentCommand 6 {cleanup.policy=delete, message.timestamp.type=LogAppendTime, retention.ms=15811200000}
                 writ.agents AgentState 6 {cleanup.policy=compact, max.message.bytes=2000000}
                 writ.sessions SessionState 6 {cleanup.policy=compact, max.message.bytes=2000000}

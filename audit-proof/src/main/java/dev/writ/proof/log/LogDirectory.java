@@ -27,6 +27,18 @@ public final class LogDirectory {
         this.directory = directory;
     }
 
+    /** The folder itself if it is that of a log, else those of the logs in it, by name. */
+    public static List<Path> logsIn(Path directory) throws IOException {
+        if (new LogDirectory(directory).isLog()) {
+            return List.of(directory);
+        }
+        try (Stream<Path> folders = Files.list(directory)) {
+            return folders.filter(folder -> new LogDirectory(folder).isLog())
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** Whether the folder looks like that of a log. */
     public boolean isLog() {
         return Stream.of(LogPath.CHECKPOINT, "tile", LogPath.RECORDS)

@@ -30,6 +30,7 @@ public final class LogWriter implements Closeable {
     private Frontier frontier = Frontier.EMPTY;
     private long lastOffset = -1;
     private @Nullable DataOutputStream segment;
+    private boolean ended;
 
     private LogWriter(Path directory) {
         this.directory = directory;
@@ -55,8 +56,12 @@ public final class LogWriter implements Closeable {
      * Writes the next record.
      *
      * @throws IllegalArgumentException if its offset is not larger than the last one's
+     * @throws IllegalStateException if the log has ended
      */
     public void append(LoggedRecord record) throws IOException {
+        if (ended) {
+            throw new IllegalStateException("a record came behind the log's end");
+        }
         if (record.offset() <= lastOffset) {
             throw new IllegalArgumentException("offset " + record.offset() + " came behind " + lastOffset);
         }
@@ -80,16 +85,25 @@ public final class LogWriter implements Closeable {
         return frontier;
     }
 
-    /**
-     * Writes what is left, and the checkpoint just as it is given. Whether it is the checkpoint of these records is for
-     * those to say who verify: a log that differs from what was signed is evidence, and is not kept from them.
-     */
-    public void finish(SignedNote checkpoint) throws IOException {
+    /** Writes what is left, after which all of the log but its checkpoint can be read; no record may come behind. */
+    public void end() throws IOException {
+        if (ended) {
+            return;
+        }
+        ended = true;
         int rest = (int) (frontier.size() % LogPath.WIDTH);
         if (rest > 0) {
             endBundle(rest);
         }
         tiles.finish();
+    }
+
+    /**
+     * Writes what is left, and the checkpoint just as it is given. Whether it is the checkpoint of these records is for
+     * those to say who verify: a log that differs from what was signed is evidence, and is not kept from them.
+     */
+    public void finish(SignedNote checkpoint) throws IOException {
+        end();
         write(LogPath.CHECKPOINT, checkpoint.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -56,6 +56,25 @@ public final class Frontier {
         return root;
     }
 
+    /**
+     * The hash of the perfect subtree with {@code 2^level} leaves.
+     *
+     * @throws IllegalArgumentException unless the size has this bit
+     */
+    Hash peak(int level) {
+        Peak peak = smallest;
+        long rest = size;
+        while (peak != null && Long.numberOfTrailingZeros(rest) < level) {
+            rest &= rest - 1;
+            peak = peak.left();
+        }
+        if (peak == null || Long.numberOfTrailingZeros(rest) != level) {
+            throw new IllegalArgumentException(
+                    "a tree of " + size + " leaves has no subtree of level " + level + " alone");
+        }
+        return peak.hash();
+    }
+
     /** The size in 8 bytes, big endian, then the hashes, the largest subtree's first. At most 2 KiB. */
     public byte[] bytes() {
         Deque<Hash> largestFirst = new ArrayDeque<>();

@@ -7,7 +7,6 @@ import dev.writ.proof.log.LogPath;
 import dev.writ.proof.note.NoteRefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Verifies a folder with one log, or with a folder for each partition, named by its number. */
 public final class ExportVerifier {
@@ -41,7 +39,7 @@ public final class ExportVerifier {
         known.forEach(checkpoint -> byOrigin.put(checkpoint.origin(), checkpoint));
         List<LogReport> reports = new ArrayList<>();
         Map<String, Path> seen = new HashMap<>();
-        List<Path> logs = logsIn(directory);
+        List<Path> logs = LogDirectory.logsIn(directory);
         for (Path log : logs) {
             Optional<Checkpoint> before = logs.size() == 1 && known.size() == 1
                     ? known.stream().findFirst()
@@ -56,17 +54,6 @@ public final class ExportVerifier {
         }
         byOrigin.keySet().stream().sorted().map(ExportVerifier::missing).forEach(reports::add);
         return reports;
-    }
-
-    private static List<Path> logsIn(Path directory) throws IOException {
-        if (new LogDirectory(directory).isLog()) {
-            return List.of(directory);
-        }
-        try (Stream<Path> folders = Files.list(directory)) {
-            return folders.filter(folder -> new LogDirectory(folder).isLog())
-                    .sorted()
-                    .toList();
-        }
     }
 
     /** A partition's log in the folder of another partition would hide that one is missing. */

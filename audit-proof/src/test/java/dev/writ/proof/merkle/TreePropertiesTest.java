@@ -55,6 +55,18 @@ class TreePropertiesTest {
     }
 
     @Property
+    void aTreeThatIsRememberedByItsFrontierProvesThatItGrew(
+            @ForAll @IntRange(max = 599) int newer, @ForAll @IntRange(max = 599) int any) throws IOException {
+        int older = any % (newer + 1);
+        Frontier before = Frontier.EMPTY;
+        for (Hash leaf : LEAVES.subList(0, older)) {
+            before = before.append(leaf);
+        }
+        assertThat(new GrownTree(before, LEAVES.subList(older, newer)).proof())
+                .isEqualTo(ConsistencyProof.between(TREE, older, newer));
+    }
+
+    @Property
     void noOtherSizesFitAConsistencyProof(
             @ForAll @IntRange(min = 2, max = 599) int newer,
             @ForAll @IntRange(max = 599) int any,

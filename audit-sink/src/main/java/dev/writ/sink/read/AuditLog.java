@@ -2,6 +2,7 @@ package dev.writ.sink.read;
 
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +45,16 @@ public final class AuditLog implements AutoCloseable {
     private static final int SESSION_TIMEOUT_MS = 10_000;
 
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_MEASURE = Duration.ofSeconds(2);
+    private static final String LAG = "writ.sink.lag";
 
     private final Consumer<byte[], byte[]> consumer;
     private final EntryReader reader;
     private final BatchLimits limits;
     private final KafkaClientMetrics metrics;
     private final Map<TopicPartition, Long> placed = new HashMap<>();
+    private final Map<TopicPartition, Long> reached = new HashMap<>();
+    private volatile double lag = Double.NaN;
     private boolean joined;
 
     AuditLog(Consumer<byte[], byte[]> consumer, EntryReader reader, BatchLimits limits, KafkaClientMetrics metrics) {
@@ -77,7 +85,12 @@ public final class AuditLog implements AutoCloseable {
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         KafkaClientMetrics metrics = new KafkaClientMetrics(consumer);
         metrics.bindTo(meters);
-        return new AuditLog(consumer, new EntryReader(kafka.registry()), limits, metrics);
+        AuditLog log = new AuditLog(consumer, new EntryReader(kafka.registry()), limits, metrics);
+        Gauge.builder(LAG, log, each -> each.lag)
+                .description(
+                        "Records of this sink's partitions that the tables do not have yet; not a number until that is known")
+                .register(meters);
+        return log;
     }
 
     /** Joins the group with the next poll. */
@@ -124,6 +137,7 @@ public final class AuditLog implements AutoCloseable {
         }
         positions.forEach(consumer::seek);
         placed.putAll(positions);
+        reached.putAll(positions);
         consumer.resume(positions.keySet());
         LOG.info("reading from {}", positions);
     }
@@ -148,6 +162,7 @@ public final class AuditLog implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         batch.moves().forEach((partition, move) -> {
             placed.put(partition, move.to());
+            reached.put(partition, move.to());
             offsets.put(partition, new OffsetAndMetadata(move.to()));
         });
         consumer.commitAsync(offsets, (committed, failure) -> {
@@ -161,6 +176,27 @@ public final class AuditLog implements AutoCloseable {
     public void displace() {
         placed.clear();
         consumer.pause(consumer.assignment());
+    }
+
+    /**
+     * Measures how far the tables are behind the log, also while nothing is read: the consumer's own metrics stand still when
+     * its partitions are paused.
+     */
+    public void measureLag() {
+        Set<TopicPartition> partitions = consumer.assignment();
+        reached.keySet().retainAll(partitions);
+        if (!joined || !reached.keySet().containsAll(partitions)) {
+            lag = Double.NaN;
+            return;
+        }
+        try {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LONGEST_MEASURE);
+            lag = reached.entrySet().stream()
+                    .mapToLong(position -> Math.max(0, ends.getOrDefault(position.getKey(), 0L) - position.getValue()))
+                    .sum();
+        } catch (RetriableException | AuthenticationException | AuthorizationException e) {
+            LOG.debug("the lag is what it was, since Kafka does not tell", e);
+        }
     }
 
     /** Makes a running or the next poll throw a WakeupException; for any thread. */

@@ -9,17 +9,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Writes batches, each in one transaction: positions, event ids and rows, all or none. */
+/** Writes batches, each in one transaction: positions, trees, checkpoints, event ids and rows, all or none. */
 public final class BatchWriter {
 
     private final Database database;
     private final DeadLetterBox letters;
+    private final Optional<Checkpoints> checkpoints;
 
-    /** A writer to the database that gives what cannot be written to the box. */
-    public BatchWriter(Database database, DeadLetterBox letters) {
+    /**
+     * A writer to the database that gives what cannot be written to the box.
+     *
+     * @param checkpoints signs what the logs are; empty: nobody does
+     */
+    public BatchWriter(Database database, DeadLetterBox letters, Optional<Checkpoints> checkpoints) {
         this.database = database;
         this.letters = letters;
+        this.checkpoints = checkpoints;
     }
 
     /**
@@ -41,6 +48,11 @@ public final class BatchWriter {
         }
         try (Connection connection = database.connect()) {
             OffsetLedger.move(connection, batch.moves());
+            TreeLedger.append(connection, batch.entries(), (partition, tree) -> {
+                if (checkpoints.isPresent()) {
+                    checkpoints.get().passed(connection, partition, tree);
+                }
+            });
             poison.addAll(RowWriter.write(connection, readable));
             letters.put(poison);
             connection.commit();

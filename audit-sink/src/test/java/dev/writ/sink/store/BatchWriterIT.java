@@ -15,6 +15,7 @@ import dev.writ.testcluster.TestClusterExtension;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.types.Password;
@@ -34,7 +35,7 @@ class BatchWriterIT {
             TopicPartition partition = new TopicPartition(Events.id("fenced"), 0);
             OffsetLedger offsets = new OffsetLedger(database);
             offsets.begin(Map.of(partition, 5L));
-            BatchWriter writer = new BatchWriter(database, NONE);
+            BatchWriter writer = new BatchWriter(database, NONE, Optional.empty());
             writer.write(batch(partition, 5, event(Events.id("successor"))));
 
             // When
@@ -68,9 +69,12 @@ class BatchWriterIT {
             TopicPartition partition = new TopicPartition(Events.id("unsent"), 0);
             OffsetLedger offsets = new OffsetLedger(database);
             offsets.begin(Map.of(partition, 0L));
-            BatchWriter writer = new BatchWriter(database, poison -> {
-                throw new TimeoutException("no broker");
-            });
+            BatchWriter writer = new BatchWriter(
+                    database,
+                    poison -> {
+                        throw new TimeoutException("no broker");
+                    },
+                    Optional.empty());
 
             // When
             assertThatThrownBy(() -> writer.write(batch(partition, 0, event(Events.id("event")))))

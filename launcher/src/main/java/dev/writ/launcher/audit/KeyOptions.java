@@ -11,7 +11,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Whose signatures a command believes. */
-final class KeyOptions {
+public final class KeyOptions {
 
     @Option(
             names = "--key",
@@ -27,14 +27,23 @@ final class KeyOptions {
      * @throws RefusedException if one of them is neither a verifier key nor a file of them
      */
     List<VerifierKey> read() {
+        return read("--key", keys);
+    }
+
+    /**
+     * The keys that were given with an option.
+     *
+     * @throws RefusedException if one of them is neither a verifier key nor a file of them
+     */
+    public static List<VerifierKey> read(String option, List<String> keys) {
         List<VerifierKey> read = new ArrayList<>();
         for (String key : keys) {
-            read.addAll(read(key));
+            read.addAll(read(option, key));
         }
         return read;
     }
 
-    private static List<VerifierKey> read(String key) {
+    private static List<VerifierKey> read(String option, String key) {
         Path file = Path.of(key);
         try {
             if (!Files.exists(file)) {
@@ -45,13 +54,13 @@ final class KeyOptions {
                     .map(line -> VerifierKey.parse(line.strip()))
                     .toList();
             if (lines.isEmpty()) {
-                throw new RefusedException("--key " + key + " has no key");
+                throw new RefusedException(option + " " + key + " has no key");
             }
             return lines;
         } catch (NoteRefusedException e) {
-            throw new RefusedException("--key " + key + ": " + e.getMessage(), e);
+            throw new RefusedException(option + " " + key + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new RefusedException("--key " + key + " cannot be read: " + e, e);
+            throw new RefusedException(option + " " + key + " cannot be read: " + e, e);
         }
     }
 }

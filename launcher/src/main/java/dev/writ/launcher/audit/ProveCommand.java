@@ -12,7 +12,12 @@ import dev.writ.proof.prove.RecordProof;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,26 +32,33 @@ final class ProveCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "DIR", description = "The log of one partition.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DIR",
+            description = "The log of one partition; for an event, also the export with all of them.")
     private Path directory = Path.of("");
 
-    @Option(names = "--offset", paramLabel = "N", required = true, description = "The record's offset in Kafka.")
-    private long offset;
+    @Parameters(index = "1", arity = "0..1", paramLabel = "EVENT_ID", description = "The event's id.")
+    private @Nullable String eventId;
+
+    @Option(names = "--event", paramLabel = "EVENT_ID", description = "The same.")
+    private @Nullable String event;
+
+    @Option(names = "--offset", paramLabel = "N", description = "Instead: the record's offset in Kafka.")
+    private @Nullable Long offset;
 
     ProveCommand(Console console) {
         this.console = console;
     }
 
+    /** A record's place. */
+    private record Found(LogDirectory log, long leaf) {}
+
     @Override
     public Integer call() {
-        LogDirectory log = new LogDirectory(directory);
         try {
-            byte[] note = log.checkpoint().orElseThrow(() -> new NoSuchFileException("checkpoint"));
-            long size = Checkpoint.in(SignedNote.parse(note)).size();
-            long leaf = new OffsetSearch(log, size)
-                    .leafOf(offset)
-                    .orElseThrow(() -> new RefusedException("the log has no record at offset " + offset));
-            console.out().print(RecordProof.of(log, leaf).text());
+            Found found = find();
+            console.out().print(RecordProof.of(found.log(), found.leaf()).text());
             console.out().flush();
             return 0;
         } catch (NoteRefusedException | MalformedEntryException e) {
@@ -54,5 +66,41 @@ final class ProveCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new RefusedException("the log cannot be read: " + e, e);
         }
+    }
+
+    private Found find() throws IOException {
+        String id = eventId == null ? event : eventId;
+        Long at = offset;
+        boolean one = Stream.of(eventId == null, event == null, offset == null)
+                        .filter(none -> !none)
+                        .count()
+                == 1;
+        if (one && at != null) {
+            return find(List.of(directory), (log, size) -> new OffsetSearch(log, size).leafOf(at))
+                    .orElseThrow(() -> new RefusedException("the log has no record at offset " + at));
+        }
+        if (one && id != null) {
+            return find(LogDirectory.logsIn(directory), (log, size) -> new EventSearch(log, size).leafOf(id))
+                    .orElseThrow(() -> new RefusedException("the log has no event " + id));
+        }
+        throw new RefusedException("prove takes either an event id or --offset");
+    }
+
+    /** How a log of some size is searched. */
+    private interface Search {
+        OptionalLong in(LogDirectory log, long size) throws IOException;
+    }
+
+    private static Optional<Found> find(List<Path> folders, Search search) throws IOException {
+        for (Path folder : folders) {
+            LogDirectory log = new LogDirectory(folder);
+            byte[] note = log.checkpoint().orElseThrow(() -> new NoSuchFileException(folder + "/checkpoint"));
+            OptionalLong leaf =
+                    search.in(log, Checkpoint.in(SignedNote.parse(note)).size());
+            if (leaf.isPresent()) {
+                return Optional.of(new Found(log, leaf.getAsLong()));
+            }
+        }
+        return Optional.empty();
     }
 }

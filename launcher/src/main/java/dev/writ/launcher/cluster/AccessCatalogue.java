@@ -9,11 +9,13 @@ import dev.writ.schemas.Topics;
 import dev.writ.topology.GovernanceConfig;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who does what on the cluster: the roles, the operator who creates and checks topics, and the auditor who reads the history.
+ * Who does what on the cluster: the roles, the operator who creates and checks topics, the auditor who reads the history,
+ * and the witness who cosigns it.
  *
  * @param byName in the order in which they are told
  */
@@ -24,6 +26,9 @@ public record AccessCatalogue(Map<String, Access> byName) {
 
     /** Reads what happened; is no role. */
     public static final String AUDITOR = "auditor";
+
+    /** Cosigns checkpoints; is no role. */
+    public static final String WITNESS = "witness";
 
     public AccessCatalogue {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
@@ -43,7 +48,12 @@ public record AccessCatalogue(Map<String, Access> byName) {
                 OPERATOR,
                 Access.settingUp(Topics.names(Topics.ALL))
                         .and(Access.inspecting(GovernanceConfig.applicationId(settings.values()) + "-")));
-        byName.put(AUDITOR, HistoryAccess.access());
+        byName.put(
+                AUDITOR, HistoryAccess.access().and(Access.reading(Topics.names(List.of(Topics.AUDIT_CHECKPOINTS)))));
+        byName.put(
+                WITNESS,
+                Access.reading(Topics.names(List.of(Topics.AUDIT, Topics.AUDIT_CHECKPOINTS)))
+                        .and(Access.writing(Topics.names(List.of(Topics.AUDIT_CHECKPOINTS)))));
         return new AccessCatalogue(byName);
     }
 

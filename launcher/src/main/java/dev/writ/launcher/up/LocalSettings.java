@@ -1,10 +1,12 @@
 package dev.writ.launcher.up;
 
+import dev.writ.launcher.audit.KeyFile;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.role.ServerAddresses;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.local.LocalCluster;
+import dev.writ.sink.checkpoint.CheckpointConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param ports where to listen
  */
 public record LocalSettings(Settings given, Path data, LocalPorts ports) {
+
+    private static final String OPERATOR = "localhost/writ";
 
     /**
      * Checks the settings as well as they can be before anything runs.
@@ -46,6 +50,17 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
                         cluster.jdbcPassword()));
     }
 
+    /** Makes the key that signs the audit's checkpoints, unless it is there or the user has named another. */
+    void ensureOperatorKey() {
+        if (!given.values().containsKey(CheckpointConfig.KEY_FILE)) {
+            KeyFile.ensure(operatorKey(), OPERATOR);
+        }
+    }
+
+    private Path operatorKey() {
+        return data.resolve("operator.key");
+    }
+
     private Settings complete(int httpPort, ServerAddresses servers) {
         Map<String, String> fixed = new LinkedHashMap<>(servers.settings());
         fixed.put("gateway.port", Integer.toString(httpPort));
@@ -57,11 +72,18 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
             }
         }
         Map<String, String> defaults = Map.of(
-                "governance.state.dir", data.resolve("topology").toString(),
-                "gateway.drain.ms", "0",
-                "governance.instance.id", "writ-up",
-                "worker.instance.id", "writ-up",
-                "sink.instance.id", "writ-up");
+                CheckpointConfig.KEY_FILE,
+                operatorKey().toString(),
+                "governance.state.dir",
+                data.resolve("topology").toString(),
+                "gateway.drain.ms",
+                "0",
+                "governance.instance.id",
+                "writ-up",
+                "worker.instance.id",
+                "writ-up",
+                "sink.instance.id",
+                "writ-up");
         return new Settings(defaults).with(given).with(fixed);
     }
 }

@@ -55,6 +55,7 @@ public final class LocalWrit implements AutoCloseable {
             ManagementServer management = ManagementServer.start(
                     new ManagementConfig(Ports.LOOPBACK, managementPort), assembly::troubles, telemetry);
             assembly.add(new Part("management", Map::of, management::close));
+            plan.ensureOperatorKey();
             assembly.addRoles(plan.leadingTo(cluster, httpPort), telemetry);
             return new LocalWrit(assembly, cluster, http(httpPort), http(management.port()));
         } catch (LocalClusterException e) {

@@ -13,14 +13,18 @@ import dev.writ.proof.log.LogWriter;
 import dev.writ.proof.note.KeyType;
 import dev.writ.proof.note.SignedNote;
 import dev.writ.proof.note.SignerKey;
+import dev.writ.proof.prove.RecordProof;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +162,29 @@ class AuditCommandTest {
                 .endsWith("NOT PROVEN: the record is not leaf 2 of prod/writ.audit/3\n");
     }
 
+    @Test
+    void findsTheRecordOfAnEventInTheLogsOfAnExport() throws IOException {
+        // Given
+        write(folder.resolve("export/0"), 0, 3);
+        write(folder.resolve("export/1"), 1, event("event-"), event("event-é"), event("event-é"));
+
+        // When
+        int code = run("prove", folder.resolve("export").toString(), "event-é");
+        String proof = out.toString();
+        int byOption = run("prove", folder.resolve("export/1").toString(), "--event", "event-é");
+        int none = run("prove", folder.resolve("export").toString(), "event");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(RecordProof.parse(proof).inclusion().index()).isEqualTo(1);
+        assertThat(RecordProof.parse(proof).verify(List.of(OPERATOR.verifier())))
+                .hasSize(1);
+        assertThat(byOption).isZero();
+        assertThat(out.toString()).isEqualTo(proof + proof);
+        assertThat(none).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo("writ: the log has no event event\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -169,6 +196,8 @@ class AuditCommandTest {
                 "verify-proof /nowhere",
                 "prove /nowhere --offset 1",
                 "prove /nowhere",
+                "prove /nowhere event",
+                "prove /nowhere event --offset 1",
                 "keygen",
                 "keygen prod",
                 "keygen a+b --file /nowhere/key",
@@ -193,11 +222,25 @@ class AuditCommandTest {
         assertThat(err.toString()).endsWith("has no log in it\n").hasLineCount(1);
     }
 
+    /** A value of writ.audit as far as its first field: a zero byte, the schema's id, and the event id behind its length. */
+    private static byte[] event(String id) {
+        byte[] text = id.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer value = ByteBuffer.allocate(6 + text.length + 1);
+        value.put((byte) 0).putInt(7).put((byte) (2 * text.length)).put(text).put((byte) 1);
+        return value.array();
+    }
+
     private static SignedNote write(Path directory, int partition, int records) throws IOException {
+        byte[][] values = IntStream.range(0, records)
+                .mapToObj(i -> ("value-" + i).getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        return write(directory, partition, values);
+    }
+
+    private static SignedNote write(Path directory, int partition, byte[]... values) throws IOException {
         try (LogWriter writer = LogWriter.create(directory)) {
-            for (int i = 0; i < records; i++) {
-                byte[] value = ("value-" + i).getBytes(StandardCharsets.UTF_8);
-                writer.append(new LoggedRecord(10L * i, i, null, value));
+            for (int i = 0; i < values.length; i++) {
+                writer.append(new LoggedRecord(10L * i, i, null, values[i]));
             }
             String origin = new LogOrigin("prod", "writ.audit", partition).text();
             SignedNote note = Checkpoint.of(origin, writer.frontier()).signedBy(OPERATOR);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -100,6 +101,13 @@ class SecuredClusterIT {
         }
         Run check = writ.writ(writ.kafka().settingsOf(SecuredWrit.OPERATOR), "topics", "--check");
         Run trail = writ.writ(writ.settingsOfTheAuditor(), "replay", "--from", "1h", "--blocked");
+        Run export = writ.writ(
+                writ.settingsOfTheAuditor(),
+                "audit",
+                "export",
+                Files.createTempDirectory(folder, "export").toString(),
+                "--key",
+                writ.operatorKey().toString());
         Run decisions = writ.writ(writ.settingsOfTheAuditor(), "replay", "--topic", "decisions", "--json");
 
         // Then
@@ -107,6 +115,7 @@ class SecuredClusterIT {
         assertThat(check.code()).as(check.out()).isZero();
         assertThat(reproduced.code()).as(reproduced.out() + reproduced.err()).isZero();
         assertThat(trail.code()).as(trail.err()).isZero();
+        assertThat(export.code()).as(export.err()).isZero();
         assertThat(trail.out()).contains("action.decided");
         assertThat(decisions.out()).as(decisions.err()).contains("decision_id");
         for (Role role : Role.values()) {
@@ -137,9 +146,12 @@ class SecuredClusterIT {
                         .forEach(right -> unused.add(name + " " + right.operation() + " "
                                 + right.resource().name())));
 
-        // Then: no request waits for state and goes back to its topic.
+        // Then: no request waits for state and goes back to its topic; nobody witnesses.
         assertThat(unused)
                 .containsExactlyInAnyOrder(
+                        "witness READ " + Topics.AUDIT.name(),
+                        "witness READ " + Topics.AUDIT_CHECKPOINTS.name(),
+                        "witness WRITE " + Topics.AUDIT_CHECKPOINTS.name(),
                         "topology WRITE " + Topics.CHAT_REQUESTS.name(),
                         "topology WRITE " + Topics.CANVAS_REQUESTS.name(),
                         "topology WRITE " + Topics.FORM_REQUESTS.name(),
@@ -163,7 +175,9 @@ class SecuredClusterIT {
         "writ-sink, writ.decisions",
         "writ-topology, writ.tokens",
         "writ-operator, writ.audit",
+        "writ-worker, writ.audit.checkpoints",
         "writ-auditor, writ.audit",
+        "writ-auditor, writ.audit.checkpoints",
         "writ-auditor, writ.decisions"
     })
     void deniesWriting(String user, String topic) {

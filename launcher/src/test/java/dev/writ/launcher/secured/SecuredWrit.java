@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writ.launcher.Writ;
 import dev.writ.launcher.architecture.SourceTree;
+import dev.writ.launcher.audit.KeyFile;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.management.Telemetry;
 import dev.writ.launcher.role.Assembly;
@@ -13,6 +14,7 @@ import dev.writ.launcher.settings.Settings;
 import dev.writ.local.Ports;
 import dev.writ.local.postgres.Database;
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.sink.checkpoint.CheckpointConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,6 +65,7 @@ final class SecuredWrit implements AutoCloseable {
         kafka = SecuredCluster.start(folder, users);
         postgres = Database.start(folder.resolve("postgres"), folder.resolve("postgres.log"), postgresPort, false);
         registry = SecuredRegistry.start(folder);
+        KeyFile.ensure(operatorKey(), "example.com/secured");
     }
 
     static String userOf(Role role) {
@@ -125,7 +128,14 @@ final class SecuredWrit implements AutoCloseable {
         settings.put("governance.streaming.enabled", "true");
         settings.put("worker.simulated.tokens.per.second", "20");
         settings.put("worker.drain.ms", "0");
+        settings.put(CheckpointConfig.KEY_FILE, operatorKey().toString());
+        settings.put(CheckpointConfig.INTERVAL_MS, "200");
         return new Settings(settings);
+    }
+
+    /** What signs the audit. */
+    Path operatorKey() {
+        return folder.resolve("operator.key");
     }
 
     /** What the settings file of who reads the history has. */

@@ -1,0 +1,128 @@
+package dev.writ.sink.store;
+
+import dev.writ.proof.merkle.Frontier;
+import dev.writ.schemas.event.AuditCheckpoint;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** The table audit_checkpoints: what was signed of the logs. */
+final class CheckpointLedger {
+
+    private static final String ENTER = """
+            INSERT INTO audit_checkpoints (topic, partition, size, root, note, signed_at)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+    private static final String ROOT =
+            "SELECT root FROM audit_checkpoints WHERE topic = ? AND partition = ? AND size = ?";
+    private static final String DUE = """
+            SELECT topic, partition, frontier FROM sink_offsets AS log
+            WHERE records > 0 AND records >= (SELECT coalesce(max(size), 0) FROM audit_checkpoints AS signed
+                                              WHERE signed.topic = log.topic AND signed.partition = log.partition)""";
+    private static final String UNPUBLISHED = """
+            SELECT topic, partition, size, root, note, signed_at FROM audit_checkpoints
+            WHERE NOT published ORDER BY topic, partition, size LIMIT 1000""";
+    private static final String PUBLISHED =
+            "UPDATE audit_checkpoints SET published = true WHERE topic = ? AND partition = ? AND size = ?";
+    private static final String THIN_OUT = """
+            DELETE FROM audit_checkpoints
+            WHERE topic = ? AND partition = ? AND size < ? AND size > ? AND size % ? <> 0 AND published""";
+
+    private CheckpointLedger() {}
+
+    /**
+     * Enters a checkpoint, unless its size has one.
+     *
+     * @throws LogChangedException if that one has another root
+     */
+    static void enter(Connection connection, AuditCheckpoint checkpoint) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ENTER)) {
+            place(statement, checkpoint);
+            statement.setBytes(4, checkpoint.getRoot().array());
+            statement.setString(5, checkpoint.getNote());
+            statement.setObject(6, checkpoint.getSignedAt().atOffset(ZoneOffset.UTC));
+            if (statement.executeUpdate() == 0) {
+                compare(connection, checkpoint);
+            }
+        }
+    }
+
+    private static void compare(Connection connection, AuditCheckpoint checkpoint) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ROOT)) {
+            place(statement, checkpoint);
+            try (ResultSet signed = statement.executeQuery()) {
+                if (signed.next()
+                        && !Arrays.equals(
+                                signed.getBytes(1), checkpoint.getRoot().array())) {
+                    throw new LogChangedException(checkpoint);
+                }
+            }
+        }
+    }
+
+    /** The trees that are larger than their last checkpoint, to be signed, or as large, to be compared. */
+    static Map<TopicPartition, Frontier> due(Connection connection) throws SQLException {
+        Map<TopicPartition, Frontier> trees = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(DUE);
+                ResultSet due = statement.executeQuery()) {
+            while (due.next()) {
+                trees.put(new TopicPartition(due.getString(1), due.getInt(2)), Frontier.of(due.getBytes(3)));
+            }
+        }
+        return trees;
+    }
+
+    /** Some that are not on the topic yet, the smaller ones of a log first. */
+    static List<AuditCheckpoint> unpublished(Connection connection) throws SQLException {
+        List<AuditCheckpoint> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(UNPUBLISHED);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(AuditCheckpoint.newBuilder()
+                        .setTopic(rows.getString(1))
+                        .setPartition(rows.getInt(2))
+                        .setSize(rows.getLong(3))
+                        .setRoot(ByteBuffer.wrap(rows.getBytes(4)))
+                        .setNote(rows.getString(5))
+                        .setSignedAt(rows.getObject(6, OffsetDateTime.class).toInstant())
+                        .build());
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Notes that they are on the topic, and drops what the time before them had signed: of what is no multiple of {@code
+     * every}, a log keeps the last.
+     */
+    static void published(Connection connection, List<AuditCheckpoint> checkpoints, int every) throws SQLException {
+        try (PreparedStatement published = connection.prepareStatement(PUBLISHED);
+                PreparedStatement thinOut = connection.prepareStatement(THIN_OUT)) {
+            for (AuditCheckpoint each : checkpoints) {
+                place(published, each);
+                published.addBatch();
+                place(thinOut, each);
+                thinOut.setLong(4, each.getSize() - every);
+                thinOut.setInt(5, every);
+                thinOut.addBatch();
+            }
+            published.executeBatch();
+            thinOut.executeBatch();
+        }
+    }
+
+    private static void place(PreparedStatement statement, AuditCheckpoint checkpoint) throws SQLException {
+        statement.setString(1, checkpoint.getTopic());
+        statement.setInt(2, checkpoint.getPartition());
+        statement.setLong(3, checkpoint.getSize());
+    }
+}

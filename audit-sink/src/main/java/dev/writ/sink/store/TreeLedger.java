@@ -1,0 +1,70 @@
+package dev.writ.sink.store;
+
+import dev.writ.proof.entry.Leaf;
+import dev.writ.proof.entry.LoggedRecord;
+import dev.writ.proof.merkle.Frontier;
+import dev.writ.sink.read.Entry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The Merkle tree of each partition, in sink_offsets beside the position that it reaches to. Every record is a leaf, also one
+ * that is no event.
+ */
+final class TreeLedger {
+
+    private static final String READ = "SELECT frontier FROM sink_offsets WHERE topic = ? AND partition = ?";
+    private static final String WRITE =
+            "UPDATE sink_offsets SET records = ?, frontier = ? WHERE topic = ? AND partition = ?";
+
+    private TreeLedger() {}
+
+    /** Is told of each size that a tree passes through. */
+    interface Watcher {
+        void passed(TopicPartition partition, Frontier tree) throws SQLException;
+    }
+
+    /** Appends the entries to the trees of their partitions, whose rows the transaction has locked. */
+    static void append(Connection connection, List<Entry> entries, Watcher watcher) throws SQLException {
+        Map<TopicPartition, Frontier> trees = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            ConsumerRecord<byte[], byte[]> record = entry.record();
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            Frontier tree = trees.containsKey(partition) ? trees.get(partition) : read(connection, partition);
+            LoggedRecord logged = new LoggedRecord(record.offset(), record.timestamp(), record.key(), record.value());
+            Frontier grown = tree.append(Leaf.of(logged).hash());
+            trees.put(partition, grown);
+            watcher.passed(partition, grown);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
+            for (Map.Entry<TopicPartition, Frontier> tree : trees.entrySet()) {
+                statement.setLong(1, tree.getValue().size());
+                statement.setBytes(2, tree.getValue().bytes());
+                statement.setString(3, tree.getKey().topic());
+                statement.setInt(4, tree.getKey().partition());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static Frontier read(Connection connection, TopicPartition partition) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setString(1, partition.topic());
+            statement.setInt(2, partition.partition());
+            try (ResultSet result = statement.executeQuery()) {
+                if (!result.next()) {
+                    throw new IllegalStateException("the position of " + partition + " was moved a moment ago");
+                }
+                return Frontier.of(result.getBytes(1));
+            }
+        }
+    }
+}

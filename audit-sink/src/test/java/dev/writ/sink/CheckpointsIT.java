@@ -1,0 +1,197 @@
+package dev.writ.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.writ.proof.checkpoint.Checkpoint;
+import dev.writ.proof.merkle.Frontier;
+import dev.writ.proof.note.KeyType;
+import dev.writ.proof.note.SignedNote;
+import dev.writ.proof.note.SignerKey;
+import dev.writ.schemas.Topics;
+import dev.writ.schemas.event.AuditCheckpoint;
+import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.sink.checkpoint.CheckpointConfig;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the sink signs, against a tree that the test grows from the records of the topic. */
+@ExtendWith(TestClusterExtension.class)
+class CheckpointsIT {
+
+    private static final int PARTITION = 1;
+    private static final int OTHER = 0;
+
+    private final SignerKey key = SignerKey.of("example.com/" + Events.id("operator"), KeyType.ED25519, new byte[32]);
+    private final String origin = originOf(PARTITION);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path keyFile = Path.of("");
+
+    @BeforeEach
+    void writeKey() throws IOException {
+        keyFile = Files.writeString(folder.resolve("operator.key"), key.secret() + "\n");
+    }
+
+    @Test
+    void signsEveryHundredthRecordAndTheRestInTimeWithPoisonAmongThem(TestCluster cluster) {
+        try (Trail trail = Trail.begin(cluster)) {
+            // Given
+            trail.send(PARTITION, events("a", 150));
+            trail.sendBytes(PARTITION, "poison", "no audit record".getBytes(StandardCharsets.UTF_8));
+            trail.sendBytes(PARTITION, "empty", null);
+            trail.send(PARTITION, events("b", 73));
+
+            // When
+            try (SinkService sink = start(trail)) {
+                await().atMost(Trail.LONGEST).until(() -> published(trail).containsKey(225L));
+
+                // Then
+                assertThat(sink.failure()).isEmpty();
+                assertThat(published(trail).keySet()).contains(100L, 200L, 225L);
+                published(trail).forEach((size, checkpoint) -> assertSigned(checkpoint, tree(trail, size)));
+            }
+        }
+    }
+
+    @Test
+    void goesOnWithTheTreeOfTheSinkBefore(TestCluster cluster) {
+        try (Trail trail = Trail.begin(cluster)) {
+            // Given
+            trail.send(PARTITION, events("a", 140));
+            runUntilPublished(trail, 140);
+            trail.send(PARTITION, events("b", 30));
+
+            // When
+            runUntilPublished(trail, 170);
+
+            // Then
+            assertSigned(Objects.requireNonNull(published(trail).get(170L)), tree(trail, 170));
+            assertThat(trail.query("SELECT size FROM audit_checkpoints WHERE published ORDER BY size"))
+                    .as("each hundredth, and the last")
+                    .extracting(row -> row.get("size"))
+                    .containsExactly(100L, 170L);
+        }
+    }
+
+    @Test
+    void publishesWhatACrashLeftUnpublishedAndSignsNothingOfALogThatStandsStill(TestCluster cluster) {
+        try (Trail trail = Trail.begin(cluster)) {
+            // Given
+            trail.send(PARTITION, events("a", 5));
+            runUntilPublished(trail, 5);
+            int before = trail.checkpointRecords(origin).size();
+            trail.update("UPDATE audit_checkpoints SET published = false");
+
+            // When
+            try (SinkService sink = start(trail)) {
+                await().atMost(Trail.LONGEST)
+                        .until(() -> sink.isReady() && trail.count("audit_checkpoints WHERE NOT published") == 0);
+                trail.send(OTHER, events("b", 1));
+                await().atMost(Trail.LONGEST)
+                        .until(() -> trail.checkpoints(originOf(OTHER)).containsKey(1L));
+            }
+
+            // Then
+            List<AuditCheckpoint> published = trail.checkpointRecords(origin);
+            assertThat(published).hasSize(before + 1);
+            assertThat(published.getLast()).isEqualTo(published.getFirst());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {100, 140})
+    void stopsWhenALogThatIsReadAgainIsNotTheOneThatWasSigned(long changed, TestCluster cluster) {
+        try (Trail trail = Trail.begin(cluster)) {
+            // Given
+            trail.send(PARTITION, events("a", 140));
+            runUntilPublished(trail, 140);
+            trail.update("TRUNCATE sink_offsets");
+            trail.update("UPDATE audit_checkpoints SET root = sha256(root) WHERE size = " + changed);
+
+            // When
+            try (SinkService sink = start(trail)) {
+                await().atMost(Trail.LONGEST).until(() -> sink.failure().isPresent());
+
+                // Then
+                assertThat(sink.failure().orElseThrow())
+                        .hasMessageContaining("the first " + changed + " records of writ.audit-" + PARTITION)
+                        .hasMessageContaining("the log was changed");
+            }
+            assertThat(trail.count("audit_checkpoints")).as("no second history").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void doesNotStartWithAKeyThatSignsNothing(TestCluster cluster) throws IOException {
+        try (Trail trail = Trail.begin(cluster)) {
+            Files.writeString(
+                    keyFile, SignerKey.generate("w", KeyType.COSIGNATURE).secret());
+            assertThatThrownBy(() -> start(trail))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining(CheckpointConfig.KEY_FILE)
+                    .hasMessageNotContaining("PRIVATE");
+        }
+    }
+
+    private String originOf(int partition) {
+        return key.verifier().name() + "/" + Topics.AUDIT.name() + "/" + partition;
+    }
+
+    private SinkService start(Trail trail) {
+        Map<String, String> settings = trail.settings();
+        settings.put(CheckpointConfig.KEY_FILE, keyFile.toString());
+        settings.put(CheckpointConfig.RECORDS, "100");
+        settings.put(CheckpointConfig.INTERVAL_MS, "100");
+        return SinkService.start(SinkConfig.from(settings), new SimpleMeterRegistry());
+    }
+
+    private void runUntilPublished(Trail trail, long size) {
+        try (SinkService sink = start(trail)) {
+            await().atMost(Trail.LONGEST)
+                    .until(() -> sink.isReady()
+                            && published(trail).containsKey(size)
+                            && trail.count("audit_checkpoints WHERE NOT published") == 0);
+        }
+    }
+
+    private Map<Long, AuditCheckpoint> published(Trail trail) {
+        return trail.checkpoints(origin);
+    }
+
+    private void assertSigned(AuditCheckpoint published, Frontier tree) {
+        Checkpoint signed = Checkpoint.in(SignedNote.parse(published.getNote().getBytes(StandardCharsets.UTF_8)));
+        assertThat(signed).isEqualTo(Checkpoint.of(origin, tree));
+        assertThat(signed.signedBy(key).toString()).as("the same to the byte").isEqualTo(published.getNote());
+        assertThat(published.getRoot().array()).isEqualTo(tree.root().bytes());
+    }
+
+    private static Frontier tree(Trail trail, long size) {
+        return trail.tree(PARTITION, size);
+    }
+
+    private static AuditRecorded[] events(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> Events.chat(Events.id(prefix), Events.id("session")))
+                .toArray(AuditRecorded[]::new);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.witness;
+
+import org.jspecify.annotations.NullMarked;
