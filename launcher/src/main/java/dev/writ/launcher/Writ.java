@@ -7,6 +7,7 @@ import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.history.AsOfCommand;
 import dev.writ.launcher.history.WhatIfCommand;
+import dev.writ.launcher.query.ReportCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -62,6 +63,7 @@ public final class Writ {
         line.addSubcommand(new KeysCommand(console, in));
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(AuditCommand.with(console));
+        line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new WhatIfCommand(console));
         line.addSubcommand(new AsOfCommand(console));
         line.addSubcommand(new DemoCommand(console));
