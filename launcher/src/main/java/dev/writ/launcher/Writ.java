@@ -7,7 +7,7 @@ import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.history.AsOfCommand;
 import dev.writ.launcher.history.WhatIfCommand;
-import dev.writ.launcher.query.ReportCommand;
+import dev.writ.launcher.report.ReportCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

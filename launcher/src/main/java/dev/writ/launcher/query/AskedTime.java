@@ -10,15 +10,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Times as people write them, for the replay and here: a time, or how long ago. */
-final class AskedTime {
+public final class AskedTime {
 
     /** What {@link #parse} takes. */
-    static final String NEEDED = "A time such as 2026-11-28T09:00:00Z is needed, or how long ago such as 2h or PT2H.";
+    public static final String NEEDED =
+            "A time such as 2026-11-28T09:00:00Z is needed, or how long ago such as 2h or PT2H.";
 
     private AskedTime() {}
 
     /** The time; empty if the text is none. */
-    static Optional<Instant> parse(String text, Instant now) {
+    public static Optional<Instant> parse(String text, Instant now) {
         try {
             return BoundText.parse(text, Topics.AUDIT.name(), now) instanceof Bound.Time(Instant at)
                     ? Optional.of(Moments.checked(at))

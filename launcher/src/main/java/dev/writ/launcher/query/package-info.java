@@ -1,4 +1,4 @@
-/** The audit's questions, over HTTP as routes of the gateway, and the report as a command. */
+/** The audit's questions over HTTP: routes of the gateway. */
 @NullMarked
 package dev.writ.launcher.query;
 

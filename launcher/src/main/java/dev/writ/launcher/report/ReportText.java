@@ -1,4 +1,4 @@
-package dev.writ.launcher.query;
+package dev.writ.launcher.report;
 
 import dev.writ.launcher.console.TextTable;
 import dev.writ.query.report.Audits;

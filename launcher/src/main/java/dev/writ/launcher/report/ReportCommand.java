@@ -1,10 +1,12 @@
-package dev.writ.launcher.query;
+package dev.writ.launcher.report;
 
 import dev.writ.gateway.GatewayConfig;
 import dev.writ.gateway.readmodel.ReadModelConfig;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
+import dev.writ.launcher.query.AskedTime;
+import dev.writ.launcher.query.GraceText;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.launcher.settings.SettingsOptions;
