@@ -1,6 +1,7 @@
 package dev.writ.query.store;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The database does not answer a question. Says nothing about what it holds. */
@@ -8,8 +9,10 @@ public final class UnansweredException extends Exception {
     private static final long serialVersionUID = 1;
 
     private static final String CANCELED = "57014";
-    private static final String MISSING_TABLE = "42P01";
-    private static final String MISSING_RIGHT = "42501";
+    /** A missing table, column, schema or right. */
+    private static final Set<String> UNREADABLE = Set.of("42P01", "42703", "3F000", "42501");
+    /** Classes of what PostgreSQL says of a statement that is wrong. */
+    private static final Set<String> WRONG = Set.of("22", "42");
 
     /** Why it does not. */
     public enum Reason {
@@ -28,14 +31,23 @@ public final class UnansweredException extends Exception {
         this.reason = reason;
     }
 
-    /** The failure of a statement or a connection. */
+    /**
+     * The failure of a statement or a connection.
+     *
+     * @throws IllegalStateException if the statement is wrong, which is no matter of the database
+     */
     public static UnansweredException of(SQLException cause) {
         @Nullable String state = cause.getSQLState();
         if (CANCELED.equals(state)) {
             return new UnansweredException(Reason.TOO_SLOW, cause);
         }
-        boolean unreadable = MISSING_TABLE.equals(state) || MISSING_RIGHT.equals(state);
-        return new UnansweredException(unreadable ? Reason.UNREADABLE : Reason.AWAY, cause);
+        if (state != null && UNREADABLE.contains(state)) {
+            return new UnansweredException(Reason.UNREADABLE, cause);
+        }
+        if (state != null && WRONG.stream().anyMatch(state::startsWith)) {
+            throw new IllegalStateException("PostgreSQL does not take a question", cause);
+        }
+        return new UnansweredException(Reason.AWAY, cause);
     }
 
     /** Why the database does not answer. */

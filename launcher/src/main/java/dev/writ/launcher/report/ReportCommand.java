@@ -28,9 +28,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         description = {
-            "Says how governance fared in a period, from the database of the audit: block rate, cache hit rate, ungoverned",
-            "calls, missing executions, audits expected and written. Exit code 1 if something is wrong; rates beyond",
-            "their limits are shown, and are not. Without jdbc.url, the database of writ up is asked."
+            "Says how governance fared in a period, from the database of the audit.",
+            "Exit code 1 if something is wrong: ungoverned calls, missing executions or",
+            "audits; rates beyond their limits are marked, and are no faults. Without",
+            "jdbc.url, the database of writ up is asked."
         },
         mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
