@@ -45,6 +45,14 @@ class AuditQueryIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
+    /** The columns that parameters are named after, where their names differ. */
+    private static final Map<String, String> COLUMNS = Map.of(
+            "executions.execution_id", "id",
+            "executions.action", "action_type",
+            "canvas.execution_id", "agent_execution_id",
+            "canvas.allowed", "governance_check_passed",
+            "agents.agent_id", "id");
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** When what the other tests plant has happened. */
     private static final Instant T1 = PlantedAudit.T0.plus(Duration.ofHours(1));
@@ -183,7 +191,8 @@ class AuditQueryIT {
         assertThat(all).hasSize(2);
         for (JsonNode wanted : all) {
             // When
-            String value = URLEncoder.encode(wanted.path(filter.column()).asText(), StandardCharsets.UTF_8);
+            String column = COLUMNS.getOrDefault(table.name() + "." + filter.name(), filter.name());
+            String value = URLEncoder.encode(wanted.path(column).asText(), StandardCharsets.UTF_8);
             HttpResponse<String> found = http.get(path + "?" + until + "&" + filter.name() + "=" + value);
 
             // Then
