@@ -21,7 +21,7 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * @param http where to listen, and the limits of clients
  * @param decisionTimeout how long a request waits for its decision before it is answered 202
- * @param readModel the database with older executions; empty: only recent ones are known
+ * @param readModel the database with older executions and all else of the audit; empty: only recent executions are known
  * @param kafka how to reach Kafka and the schema registry
  * @param allowedOrigins web origins beside its own whose pages may open sockets; an asterisk: all
  * @param orphanTimeout how long a stream goes on after its last reader has left; zero: to its end
@@ -151,7 +151,7 @@ public record GatewayConfig(
                         ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
-                        "Database with older executions; empty: only recent ones are known")
+                        "Database with older executions, which the audit's queries ask too; empty: only recent ones are known")
                 .define(JDBC_USER, ConfigDef.Type.STRING, "", Importance.MEDIUM, "User of the database")
                 .define(JDBC_PASSWORD, ConfigDef.Type.PASSWORD, "", Importance.MEDIUM, "Password of the user");
         return KafkaConnection.define(definition);

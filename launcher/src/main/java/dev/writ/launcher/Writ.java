@@ -8,6 +8,7 @@ import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.history.AsOfCommand;
 import dev.writ.launcher.history.WhatIfCommand;
 import dev.writ.launcher.witness.WitnessCommand;
+import dev.writ.launcher.report.ReportCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -64,6 +65,7 @@ public final class Writ {
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(AuditCommand.with(console));
         line.addSubcommand(new WitnessCommand(console));
+        line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new WhatIfCommand(console));
         line.addSubcommand(new AsOfCommand(console));
         line.addSubcommand(new DemoCommand(console));

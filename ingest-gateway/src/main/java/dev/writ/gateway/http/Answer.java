@@ -63,6 +63,19 @@ public sealed interface Answer {
     }
 
     /**
+     * A body that is made while it is sent.
+     *
+     * @param mediaType with its charset
+     * @param body closed when it is sent, or cannot be
+     */
+    record Made(String mediaType, Download body) implements Answer {
+        @Override
+        public int status() {
+            return 200;
+        }
+    }
+
+    /**
      * A WebSocket; a request that does not ask for one is answered 426.
      *
      * @param source closed when the socket closes, whoever closes it

@@ -3,7 +3,9 @@ package dev.writ.gateway.http;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ final class RouteHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteHandler.class);
     private static final String JSON = "application/json";
+    private static final int SEND_BYTES = 16 * 1024;
 
     private final UriTemplatePathSpec path;
     private final Map<String, Route> byMethod;
@@ -114,42 +117,74 @@ final class RouteHandler extends Handler.Abstract {
                 callback.succeeded();
             }
             case Answer.Socket socket -> sockets.upgrade(request, response, callback, socket.source());
-            case Answer.Events events -> stream(request, response, callback, events);
+            case Answer.Events events -> {
+                try (EventSource source = events.source()) {
+                    stream(
+                            request,
+                            response,
+                            callback,
+                            "text/event-stream",
+                            events.headers(),
+                            () -> new SseStream(
+                                            source,
+                                            (last, bytes) -> Content.Sink.write(response, last, bytes),
+                                            settings.heartbeat())
+                                    .run());
+                }
+            }
+            case Answer.Made made -> {
+                try (Download body = made.body()) {
+                    stream(request, response, callback, made.mediaType(), Map.of(), () -> send(body, response));
+                }
+            }
         }
     }
 
-    private void stream(Request request, Response response, Callback callback, Answer.Events events) {
-        try (EventSource source = events.source()) {
-            if (!streams.enter()) {
-                Problem problem = Problems.unavailable("too_many_streams", "No more event streams are taken now.");
-                problems.write(request, response, callback, problem);
-                return;
-            }
-            try {
-                response.setStatus(events.status());
-                response.getHeaders()
-                        .put(HttpHeader.CONTENT_TYPE, "text/event-stream")
-                        .put(HttpHeader.CACHE_CONTROL, "no-store")
-                        .put("X-Accel-Buffering", "no");
-                events.headers().forEach(response.getHeaders()::put);
-                if (!request.getMethod().equals("HEAD")) {
-                    new SseStream(
-                                    source,
-                                    (last, bytes) -> Content.Sink.write(response, last, bytes),
-                                    settings.heartbeat())
-                            .run();
-                }
-                callback.succeeded();
-            } catch (IOException e) {
-                LOG.debug("the client of an event stream has gone", e);
-                callback.failed(e);
-            } catch (RuntimeException e) {
-                LOG.error("an event stream failed", e);
-                callback.failed(e);
-            } finally {
-                streams.leave();
-            }
+    /** Writes a body on the calling thread. */
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void stream(
+            Request request,
+            Response response,
+            Callback callback,
+            String mediaType,
+            Map<String, String> headers,
+            Writing writing) {
+        if (!streams.enter()) {
+            Problem problem = Problems.unavailable("too_many_streams", "No more streams are taken now.");
+            problems.write(request, response, callback, problem);
+            return;
         }
+        try {
+            response.setStatus(200);
+            response.getHeaders()
+                    .put(HttpHeader.CONTENT_TYPE, mediaType)
+                    .put(HttpHeader.CACHE_CONTROL, "no-store")
+                    .put("X-Accel-Buffering", "no");
+            headers.forEach(response.getHeaders()::put);
+            if (!request.getMethod().equals("HEAD")) {
+                writing.run();
+            }
+            callback.succeeded();
+        } catch (IOException e) {
+            LOG.debug("a stream was cut short", e);
+            callback.failed(e);
+        } catch (RuntimeException e) {
+            LOG.error("a stream failed", e);
+            callback.failed(e);
+        } finally {
+            streams.leave();
+        }
+    }
+
+    /** Not by closing what is written to, which would give the end of a body that was cut short. */
+    private static void send(Download body, Response response) throws IOException {
+        BufferedOutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(response), SEND_BYTES);
+        body.writeTo(out);
+        out.flush();
+        Content.Sink.write(response, true, ByteBuffer.allocate(0));
     }
 
     private Problem methodNotAllowed() {

@@ -7,8 +7,10 @@ import dev.writ.gateway.Metrics;
 import dev.writ.gateway.principal.PrincipalResolver;
 import dev.writ.launcher.management.ManagementConfig;
 import dev.writ.launcher.management.Telemetry;
+import dev.writ.launcher.query.AuditRoutes;
 import dev.writ.launcher.replay.http.ReplayRoute;
 import dev.writ.launcher.settings.Settings;
+import dev.writ.query.store.AuditDatabase;
 import dev.writ.schemas.Access;
 import dev.writ.schemas.settings.ClientKeys;
 import dev.writ.sink.SinkAccess;
@@ -23,7 +25,6 @@ import dev.writ.worker.WorkerConfig;
 import dev.writ.worker.WorkerService;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -123,12 +124,25 @@ public enum Role {
         @Override
         Part start(Map<String, String> settings, Telemetry telemetry) {
             GatewayConfig config = GatewayConfig.from(settings);
-            GatewayService service = GatewayService.start(
-                    config,
-                    PrincipalResolver.NOBODY,
-                    new Metrics(telemetry.registry(), telemetry.registry()::scrape),
-                    List.of(new ReplayRoute(config.kafka(), Clock.systemUTC()).route()));
-            return new Part(id(), service::troubles, service::close);
+            Optional<AuditDatabase> audit = config.readModel()
+                    .map(server -> AuditDatabase.open(server.url(), server.user(), server.password()));
+            try {
+                GatewayService service = GatewayService.start(
+                        config,
+                        PrincipalResolver.NOBODY,
+                        new Metrics(telemetry.registry(), telemetry.registry()::scrape),
+                        Stream.concat(
+                                        Stream.of(new ReplayRoute(config.kafka(), Clock.systemUTC()).route()),
+                                        new AuditRoutes(audit, Clock.systemUTC()).routes().stream())
+                                .toList());
+                return new Part(id(), service::troubles, () -> {
+                    service.close();
+                    audit.ifPresent(AuditDatabase::close);
+                });
+            } catch (RuntimeException e) {
+                audit.ifPresent(AuditDatabase::close);
+                throw e;
+            }
         }
     };
 

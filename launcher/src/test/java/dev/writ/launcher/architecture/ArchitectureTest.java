@@ -55,6 +55,9 @@ class ArchitectureTest {
             module("history", "schemas", "policy", "topology", "proof");
 
     @ArchTest
+    static final ArchRule queryKnowsSchemas = module("query", "schemas");
+
+    @ArchTest
     static final ArchRule localClusterKnowsSchemas = module("local", "schemas");
 
     @ArchTest

@@ -50,6 +50,7 @@ class ReadmeTest {
                                 "simulate",
                                 "replay",
                                 "audit",
+                                "report",
                                 "what-if",
                                 "as-of",
                                 "verify",

@@ -334,6 +334,38 @@ class StoryIT {
                                 Map.of("request_id", "straight-2", "status", "completed")));
     }
 
+    @Test
+    @Order(9)
+    void endsWithAReportThatAllIsWell() throws IOException, InterruptedException {
+        // When
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(report().path("well").asBoolean()).isTrue());
+
+        // Then
+        JsonNode report = report();
+        assertThat(report.path("requests").asInt()).isEqualTo(18);
+        assertThat(report.path("ungoverned_calls").asInt(1)).isZero();
+        assertThat(report.at("/missing_executions/total").asInt(1)).isZero();
+        assertThat(report.path("audits"))
+                .allSatisfy(kind -> assertThat(kind.path("written").asInt())
+                        .isEqualTo(kind.path("expected").asInt())
+                        .isPositive());
+        Auditor.Answer told = Auditor.run(
+                "report",
+                "--set",
+                "jdbc.url=" + cluster.jdbcUrl(),
+                "--set",
+                "jdbc.user=" + cluster.jdbcUser(),
+                "--set",
+                "jdbc.password=" + cluster.jdbcPassword());
+        assertThat(told.code()).as(told.out() + told.err()).isZero();
+    }
+
+    private JsonNode report() throws IOException, InterruptedException {
+        return http.get("/api/audit/report?grace=0s").body();
+    }
+
     private static GenericRecord filled(GenericRecord request, String id, String agent) {
         request.put("request_id", id);
         request.put("user_id", "bob");

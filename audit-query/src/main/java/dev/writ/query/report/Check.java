@@ -1,0 +1,45 @@
+package dev.writ.query.report;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * A figure beside its limit.
+ *
+ * @param figure its name
+ * @param value empty if there was nothing to count
+ * @param sense on which side of the limit it must be
+ * @param limit the limit, on which it may be
+ * @param fault whether it is a fault of Writ, or of its data, to be beyond the limit; else it is a sign for operators
+ */
+public record Check(String figure, Optional<BigDecimal> value, Sense sense, BigDecimal limit, boolean fault) {
+
+    /** On which side of a limit a figure must be. */
+    public enum Sense {
+        /** Not above. */
+        AT_MOST,
+        /** Not below. */
+        AT_LEAST
+    }
+
+    static Check atMost(String figure, Optional<BigDecimal> value, String limit) {
+        return new Check(figure, value, Sense.AT_MOST, new BigDecimal(limit), false);
+    }
+
+    static Check atLeast(String figure, Optional<BigDecimal> value, String limit) {
+        return new Check(figure, value, Sense.AT_LEAST, new BigDecimal(limit), false);
+    }
+
+    static Check none(String figure, long value) {
+        return new Check(figure, Optional.of(BigDecimal.valueOf(value)), Sense.AT_MOST, BigDecimal.ZERO, true);
+    }
+
+    /** Whether the figure is beyond its limit. */
+    public boolean isExceeded() {
+        return value.filter(known -> switch (sense) {
+                    case AT_MOST -> known.compareTo(limit) > 0;
+                    case AT_LEAST -> known.compareTo(limit) < 0;
+                })
+                .isPresent();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.query;
+
+import org.jspecify.annotations.NullMarked;
