@@ -5,6 +5,7 @@ import dev.writ.schemas.settings.BadSetting;
 import dev.writ.schemas.settings.RoleSettings;
 import dev.writ.sink.read.BatchLimits;
 import dev.writ.sink.store.DatabaseConfig;
+import dev.writ.sink.store.Retention;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param groupId the consumer group; sinks of one group share the partitions and must share the database
  * @param instanceId a stable name of this instance, so that it takes up its work at once after a restart; empty: none
  * @param limits how much one transaction takes
+ * @param retention for how long rows are kept
  * @param poll how long it waits for records before it looks around, 1 ms or more
  */
 public record SinkConfig(
@@ -30,6 +32,7 @@ public record SinkConfig(
         String groupId,
         Optional<String> instanceId,
         BatchLimits limits,
+        Retention retention,
         Duration poll) {
 
     static final String JDBC_URL = "jdbc.url";
@@ -37,9 +40,11 @@ public record SinkConfig(
     static final String JDBC_PASSWORD = "jdbc.password";
     static final String GROUP_ID = "sink.group.id";
     static final String DEFAULT_GROUP_ID = "writ-audit-sink";
-    static final String INSTANCE_ID = "sink.instance.id";
+    /** A stable name of a sink. */
+    public static final String INSTANCE_ID = "sink.instance.id";
     static final String BATCH_MAX_BYTES = "sink.batch.max.bytes";
     static final String BATCH_MAX_RECORDS = "sink.batch.max.records";
+    static final String RETENTION_DAYS = "sink.retention.days";
     static final String POLL_MS = "sink.poll.ms";
 
     private static final int MIB = 1024 * 1024;
@@ -104,6 +109,14 @@ public record SinkConfig(
                         Importance.LOW,
                         "Most records in one transaction")
                 .define(
+                        RETENTION_DAYS,
+                        ConfigDef.Type.INT,
+                        183,
+                        Range.between(0, 36_500),
+                        Importance.MEDIUM,
+                        "Decisions, executions, canvas audits and the ledger of events are dropped by whole months when all"
+                                + " of the month is older; 0: never")
+                .define(
                         POLL_MS,
                         ConfigDef.Type.INT,
                         200,
@@ -126,6 +139,7 @@ public record SinkConfig(
                 config.getString(GROUP_ID),
                 Optional.of(config.getString(INSTANCE_ID)).filter(id -> !id.isBlank()),
                 new BatchLimits(config.getInt(BATCH_MAX_BYTES), config.getInt(BATCH_MAX_RECORDS)),
+                new Retention(config.getInt(RETENTION_DAYS)),
                 Duration.ofMillis(config.getInt(POLL_MS)));
     }
 }

@@ -5,8 +5,10 @@ import dev.writ.sink.letters.KafkaDeadLetterBox;
 import dev.writ.sink.read.AuditLog;
 import dev.writ.sink.store.BatchWriter;
 import dev.writ.sink.store.Database;
+import dev.writ.sink.store.Upkeep;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.InterruptException;
@@ -42,7 +44,8 @@ public final class SinkService implements AutoCloseable {
         KafkaDeadLetterBox letters = new KafkaDeadLetterBox(kafka, config.groupId() + "-dead-letters");
         try {
             AuditLog log = AuditLog.open(kafka, config.groupId(), config.instanceId(), config.limits(), meters);
-            WriterLoop loop = new WriterLoop(log, database, new BatchWriter(database, letters), config.poll());
+            Upkeep upkeep = new Upkeep(database, config.retention(), InstantSource.system());
+            WriterLoop loop = new WriterLoop(log, database, new BatchWriter(database, letters), upkeep, config.poll());
             return new SinkService(
                     database,
                     letters,

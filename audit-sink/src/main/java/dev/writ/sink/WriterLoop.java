@@ -6,6 +6,7 @@ import dev.writ.sink.read.Batch;
 import dev.writ.sink.store.BatchWriter;
 import dev.writ.sink.store.Database;
 import dev.writ.sink.store.OffsetLedger;
+import dev.writ.sink.store.Upkeep;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,24 +30,28 @@ final class WriterLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
     private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_UPKEEPS = Duration.ofMinutes(10);
     private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(1);
 
     private final AuditLog log;
     private final Database database;
     private final OffsetLedger offsets;
     private final BatchWriter writer;
+    private final Upkeep upkeep;
     private final Duration poll;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private volatile SinkState state = new SinkState.Starting();
     private boolean migrated;
+    private long keptUpAtNanos = System.nanoTime() - BETWEEN_UPKEEPS.toNanos();
     private long checkedAtNanos = System.nanoTime();
 
-    WriterLoop(AuditLog log, Database database, BatchWriter writer, Duration poll) {
+    WriterLoop(AuditLog log, Database database, BatchWriter writer, Upkeep upkeep, Duration poll) {
         this.log = log;
         this.database = database;
         this.offsets = new OffsetLedger(database);
         this.writer = writer;
+        this.upkeep = upkeep;
         this.poll = poll;
     }
 
@@ -122,9 +127,14 @@ final class WriterLoop implements Runnable {
             database.migrate();
             migrated = true;
         }
+        if (System.nanoTime() - keptUpAtNanos >= BETWEEN_UPKEEPS.toNanos()) {
+            upkeep.run();
+            keptUpAtNanos = System.nanoTime();
+        }
         log.place(offsets);
         if (System.nanoTime() - checkedAtNanos > IDLE_CHECK.toNanos()) {
             database.check();
+            log.requirePositionsOf(offsets);
             checkedAtNanos = System.nanoTime();
         }
     }

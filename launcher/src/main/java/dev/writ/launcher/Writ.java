@@ -7,6 +7,7 @@ import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.history.AsOfCommand;
 import dev.writ.launcher.history.WhatIfCommand;
+import dev.writ.launcher.rebuild.RebuildCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -64,6 +65,7 @@ public final class Writ {
         line.addSubcommand(AuditCommand.with(console));
         line.addSubcommand(new WhatIfCommand(console));
         line.addSubcommand(new AsOfCommand(console));
+        line.addSubcommand(new RebuildCommand(console, in));
         line.addSubcommand(new DemoCommand(console));
         line.setOut(console.out()).setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -15,11 +15,13 @@ public final class BatchWriter {
 
     private final Database database;
     private final DeadLetterBox letters;
+    private final Partitions partitions;
 
     /** A writer to the database that gives what cannot be written to the box. */
     public BatchWriter(Database database, DeadLetterBox letters) {
         this.database = database;
         this.letters = letters;
+        this.partitions = new Partitions(database);
     }
 
     /**
@@ -39,13 +41,20 @@ public final class BatchWriter {
                 case Poison unreadable -> poison.add(unreadable);
             }
         }
-        try (Connection connection = database.connect()) {
-            OffsetLedger.move(connection, batch.moves());
-            poison.addAll(RowWriter.write(connection, readable));
-            letters.put(poison);
-            connection.commit();
+        try {
+            partitions.ensureFor(readable);
+            write(batch, readable, poison);
         } catch (SQLException e) {
             throw new DatabaseAwayException(e);
+        }
+    }
+
+    private void write(Batch batch, List<Event> readable, List<Poison> poison) throws SQLException {
+        try (Connection connection = database.connect()) {
+            OffsetLedger.move(connection, batch.moves());
+            poison.addAll(new RowWriter(connection, Horizon.hold(connection)).write(readable));
+            letters.put(poison);
+            connection.commit();
         }
     }
 }

@@ -52,6 +52,7 @@ class ReadmeTest {
                                 "audit",
                                 "what-if",
                                 "as-of",
+                                "rebuild",
                                 "verify",
                                 "verify-compose",
                                 "image",
