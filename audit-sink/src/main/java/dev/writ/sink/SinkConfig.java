@@ -42,6 +42,7 @@ public record SinkConfig(
     static final String DEFAULT_GROUP_ID = "writ-audit-sink";
     /** A stable name of a sink. */
     public static final String INSTANCE_ID = "sink.instance.id";
+
     static final String BATCH_MAX_BYTES = "sink.batch.max.bytes";
     static final String BATCH_MAX_RECORDS = "sink.batch.max.records";
     static final String RETENTION_DAYS = "sink.retention.days";

@@ -36,9 +36,9 @@ class RebuildIT {
             // Then
             assertThat(rebuilt.isComparable()).isTrue();
             assertThat(rebuilt.different()).isEmpty();
-            assertThat(rebuilt.after().contents().get("sink_events").rows()).isEqualTo(EVENTS);
-            assertThat(rebuilt.after().contents().values()).allSatisfy(content -> assertThat(content.rows())
-                    .isPositive());
+            assertThat(trail.count("sink_events")).isEqualTo(EVENTS);
+            assertThat(rebuilt.after().contents().values())
+                    .allSatisfy(content -> assertThat(content.rows()).isPositive());
             assertThat(running.failure()).isEmpty();
             await().atMost(Trail.LONGEST).until(running::isReady);
         }
@@ -97,7 +97,8 @@ class RebuildIT {
 
             // Then
             try (Rebuild rebuild = Rebuild.open(SinkConfig.from(trail.settings()))) {
-                assertThat(rebuild.losses()).anyMatch(loss -> loss.startsWith("writ.audit-0 no longer has offsets 0 to "));
+                assertThat(rebuild.losses())
+                        .anyMatch(loss -> loss.startsWith("writ.audit-0 no longer has offsets 0 to "));
             }
             assertThat(sink.failure()).isEmpty();
         }
@@ -114,15 +115,16 @@ class RebuildIT {
         for (int chat = 0; chat < CHATS; chat++) {
             AuditRecorded start = Events.chat("r" + chat, "session-" + chat % 20);
             AuditRecorded end = Events.chatEnd("r" + chat);
-            trail.send(chat % 6, chat % 2 == 0 ? start : end, chat % 2 == 0 ? end : start);
+            trail.send(null, chat % 2 == 0 ? start : end, chat % 2 == 0 ? end : start);
         }
-        trail.send(3, Events.chat("again", "session-1"));
         trail.send(1, Events.chat("again", "session-1"));
-        trail.send(5, Events.chat("again", "session-1"));
-        trail.sendBytes(2, "garbage", new byte[] {1, 2, 3});
+        trail.send(0, Events.chat("again", "session-1"));
+        trail.send(1, Events.chat("again", "session-1"));
+        trail.sendBytes(0, "garbage", new byte[] {1, 2, 3});
         trail.send(
-                4,
-                Events.changed(Events.agent("bad", 1, Maturity.STUDENT, 1_000_000).build()),
+                0,
+                Events.changed(
+                        Events.agent("bad", 1, Maturity.STUDENT, 1_000_000).build()),
                 Events.changed(Events.agent("a", 1, Maturity.STUDENT, 4_000).build()),
                 Events.event("canvas")
                         .setCanvas(Events.canvas(CanvasAction.PRESENT, Map.of("points", "[1]")))

@@ -51,8 +51,8 @@ record LogBounds(Map<TopicPartition, Long> first, Map<TopicPartition, Long> next
                 long end = ends.getOrDefault(partition, 0L);
                 long from = Math.max(reached.getOrDefault(partition, 0L), first.getOrDefault(partition, 0L));
                 if (from > end) {
-                    throw new OtherLogException("the tables go on at " + from + " of " + partition
-                            + ", which ends at " + end + ": they were built from another log");
+                    throw new OtherLogException("the tables go on at " + from + " of " + partition + ", which ends at "
+                            + end + ": they were built from another log");
                 }
                 next.put(partition, from);
                 consumer.seek(partition, from);

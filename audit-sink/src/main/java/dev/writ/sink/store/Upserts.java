@@ -24,6 +24,7 @@ final class Upserts {
                 ORDER BY id, started_at, started_event_id
                 ON CONFLICT (id, started_at) DO UPDATE SET
                     parent_execution_id = coalesce(e.parent_execution_id, excluded.parent_execution_id),
+                    session_id = coalesce(e.session_id, excluded.session_id),
                     input_summary = coalesce(e.input_summary, excluded.input_summary),
                     metadata = excluded.metadata || e.metadata,
                     started_event_id = excluded.started_event_id
@@ -34,7 +35,15 @@ final class Upserts {
                 SELECT DISTINCT ON (id, started_at) * FROM json_populate_recordset(NULL::agent_executions, ?::json)
                 ORDER BY id, started_at, completed_at, finished_event_id
                 ON CONFLICT (id, started_at) DO UPDATE SET
+                    agent_id = excluded.agent_id,
+                    workspace_id = excluded.workspace_id,
+                    decision_id = excluded.decision_id,
+                    request_id = excluded.request_id,
+                    user_id = excluded.user_id,
+                    action_type = excluded.action_type,
+                    triggered_by = excluded.triggered_by,
                     status = excluded.status,
+                    session_id = coalesce(excluded.session_id, e.session_id),
                     parent_execution_id = coalesce(excluded.parent_execution_id, e.parent_execution_id),
                     input_summary = coalesce(excluded.input_summary, e.input_summary),
                     output_summary = excluded.output_summary,
