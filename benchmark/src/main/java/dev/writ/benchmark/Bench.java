@@ -1,9 +1,9 @@
 package dev.writ.benchmark;
 
 import dev.writ.benchmark.history.HistoryCommand;
-import dev.writ.benchmark.sink.SinkCommand;
 import dev.writ.benchmark.overhead.OverheadCommand;
 import dev.writ.benchmark.revocation.RevocationCommand;
+import dev.writ.benchmark.sink.SinkCommand;
 import dev.writ.benchmark.streams.StreamsCommand;
 import java.io.IOException;
 import java.io.PrintWriter;

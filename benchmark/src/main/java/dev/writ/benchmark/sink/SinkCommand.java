@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
 /** Measures how fast the audit sink writes, against COPY of the rows that it wrote into the same tables. */
 @Command(
         name = "sink",
-        description = "Rows a second from the audit topic through the sink, against COPY of the same rows in the same run.",
+        description =
+                "Rows a second from the audit topic through the sink, against COPY of the same rows in the same run.",
         mixinStandardHelpOptions = true)
 public final class SinkCommand implements Callable<Integer> {
 
@@ -162,13 +163,13 @@ public final class SinkCommand implements Callable<Integer> {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.AUDIT.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
-            return consumer.endOffsets(partitions).values().stream()
-                    .collect(Collectors.summingLong(Long::longValue));
+            return consumer.endOffsets(partitions).values().stream().collect(Collectors.summingLong(Long::longValue));
         }
     }
 
     private Report report(ObjectNode json) {
-        MarkdownTable table = new MarkdownTable("events", "rows", "sink, rows/s", "COPY, rows/s", "median ratio", "least", "most");
+        MarkdownTable table =
+                new MarkdownTable("events", "rows", "sink, rows/s", "COPY, rows/s", "median ratio", "least", "most");
         table.row(
                 json.path("events").asText(),
                 json.path("rows").asText(),

@@ -84,7 +84,8 @@ public final class RebuildCommand implements Callable<Integer> {
         List<String> losses = rebuild.losses();
         losses.forEach(loss -> console.err().println("writ: " + loss));
         if (!losses.isEmpty() && !acceptLoss) {
-            throw new RefusedException("what the tables hold of that would be lost; --accept-loss goes on all the same");
+            throw new RefusedException(
+                    "what the tables hold of that would be lost; --accept-loss goes on all the same");
         }
         if (!yes && !agreed()) {
             throw new RefusedException("nothing was changed; --yes goes on without a question");

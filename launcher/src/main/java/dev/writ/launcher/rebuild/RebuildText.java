@@ -30,10 +30,7 @@ final class RebuildText {
         rebuilt.before().contents().keySet().forEach(name -> {
             Content now = Objects.requireNonNull(rebuilt.after().contents().get(name));
             table.row(
-                    name,
-                    Long.toString(now.rows()),
-                    now.checksum(),
-                    different.contains(name) ? "different" : "equal");
+                    name, Long.toString(now.rows()), now.checksum(), different.contains(name) ? "different" : "equal");
         });
         String speed = String.format(
                 Locale.ROOT,
@@ -41,7 +38,8 @@ final class RebuildText {
                 rebuilt.after().rows(),
                 rebuilt.taken().toMillis() / MILLIS,
                 rebuilt.rowsPerSecond());
-        return table + speed
+        return table
+                + speed
                 + (rebuilt.isComparable()
                         ? ""
                         : "\nthe tables now hold records that they did not hold before: they cannot be compared");
