@@ -38,10 +38,9 @@ final class Tables implements AutoCloseable {
         copy = connection.unwrap(PGConnection.class).getCopyAPI();
     }
 
-    /** Empties them, and lets the server write down what it holds back, so that no way pays for what was before it. */
+    /** Empties them. */
     void empty() throws SQLException {
         execute(EMPTY);
-        execute("CHECKPOINT");
     }
 
     /** Whether a sink has begun to read. */
