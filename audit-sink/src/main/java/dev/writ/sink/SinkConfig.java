@@ -6,6 +6,7 @@ import dev.writ.schemas.settings.RoleSettings;
 import dev.writ.sink.checkpoint.CheckpointConfig;
 import dev.writ.sink.read.BatchLimits;
 import dev.writ.sink.store.DatabaseConfig;
+import dev.writ.sink.store.Retention;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param instanceId a stable name of this instance, so that it takes up its work at once after a restart; empty: none
  * @param limits how much one transaction takes
  * @param checkpoints how it signs what the logs are
+ * @param retention for how long rows are kept
  * @param poll how long it waits for records before it looks around, 1 ms or more
  */
 public record SinkConfig(
@@ -33,6 +35,7 @@ public record SinkConfig(
         Optional<String> instanceId,
         BatchLimits limits,
         CheckpointConfig checkpoints,
+        Retention retention,
         Duration poll) {
 
     static final String JDBC_URL = "jdbc.url";
@@ -40,9 +43,12 @@ public record SinkConfig(
     static final String JDBC_PASSWORD = "jdbc.password";
     static final String GROUP_ID = "sink.group.id";
     static final String DEFAULT_GROUP_ID = "writ-audit-sink";
-    static final String INSTANCE_ID = "sink.instance.id";
+    /** A stable name of a sink. */
+    public static final String INSTANCE_ID = "sink.instance.id";
+
     static final String BATCH_MAX_BYTES = "sink.batch.max.bytes";
     static final String BATCH_MAX_RECORDS = "sink.batch.max.records";
+    static final String RETENTION_DAYS = "sink.retention.days";
     static final String POLL_MS = "sink.poll.ms";
 
     private static final int MIB = 1024 * 1024;
@@ -107,6 +113,14 @@ public record SinkConfig(
                         Importance.LOW,
                         "Most records in one transaction")
                 .define(
+                        RETENTION_DAYS,
+                        ConfigDef.Type.INT,
+                        183,
+                        Range.between(0, 36_500),
+                        Importance.MEDIUM,
+                        "Decisions, executions, canvas audits and the ledger of events are dropped by whole months when all"
+                                + " of the month is older; 0: never")
+                .define(
                         POLL_MS,
                         ConfigDef.Type.INT,
                         200,
@@ -130,6 +144,7 @@ public record SinkConfig(
                 Optional.of(config.getString(INSTANCE_ID)).filter(id -> !id.isBlank()),
                 new BatchLimits(config.getInt(BATCH_MAX_BYTES), config.getInt(BATCH_MAX_RECORDS)),
                 CheckpointConfig.from(config),
+                new Retention(config.getInt(RETENTION_DAYS)),
                 Duration.ofMillis(config.getInt(POLL_MS)));
     }
 }

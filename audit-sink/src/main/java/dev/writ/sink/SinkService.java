@@ -10,9 +10,11 @@ import dev.writ.sink.read.AuditLog;
 import dev.writ.sink.store.BatchWriter;
 import dev.writ.sink.store.Checkpoints;
 import dev.writ.sink.store.Database;
+import dev.writ.sink.store.Upkeep;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.InterruptException;
@@ -64,7 +66,8 @@ public final class SinkService implements AutoCloseable {
                     Clock.systemUTC()));
             BatchWriter writer = new BatchWriter(database, new KafkaDeadLetterBox(producer, kafka), checkpoints);
             AuditLog log = AuditLog.open(kafka, config.groupId(), config.instanceId(), config.limits(), meters);
-            WriterLoop loop = new WriterLoop(log, database, writer, checkpoints, config.poll());
+            Upkeep upkeep = new Upkeep(database, config.retention(), InstantSource.system());
+            WriterLoop loop = new WriterLoop(log, database, writer, checkpoints, upkeep, config.poll());
             return new SinkService(
                     database,
                     producer,

@@ -7,6 +7,7 @@ import dev.writ.sink.store.BatchWriter;
 import dev.writ.sink.store.Checkpoints;
 import dev.writ.sink.store.Database;
 import dev.writ.sink.store.OffsetLedger;
+import dev.writ.sink.store.Upkeep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class WriterLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
     private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
     private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_UPKEEPS = Duration.ofMinutes(10);
     private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(1);
 
     private final AuditLog log;
@@ -39,20 +41,29 @@ final class WriterLoop implements Runnable {
     private final OffsetLedger offsets;
     private final BatchWriter writer;
     private final Optional<Checkpoints> checkpoints;
+    private final Upkeep upkeep;
     private final Duration poll;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private volatile SinkState state = new SinkState.Starting();
     private boolean migrated;
+    private long keptUpAtNanos = System.nanoTime() - BETWEEN_UPKEEPS.toNanos();
     private long checkedAtNanos = System.nanoTime();
     private long measuredAtNanos = System.nanoTime();
 
-    WriterLoop(AuditLog log, Database database, BatchWriter writer, Optional<Checkpoints> checkpoints, Duration poll) {
+    WriterLoop(
+            AuditLog log,
+            Database database,
+            BatchWriter writer,
+            Optional<Checkpoints> checkpoints,
+            Upkeep upkeep,
+            Duration poll) {
         this.log = log;
         this.database = database;
         this.offsets = new OffsetLedger(database);
         this.writer = writer;
         this.checkpoints = checkpoints;
+        this.upkeep = upkeep;
         this.poll = poll;
     }
 
@@ -137,9 +148,14 @@ final class WriterLoop implements Runnable {
             database.migrate();
             migrated = true;
         }
+        if (System.nanoTime() - keptUpAtNanos >= BETWEEN_UPKEEPS.toNanos()) {
+            upkeep.run();
+            keptUpAtNanos = System.nanoTime();
+        }
         log.place(offsets);
         if (System.nanoTime() - checkedAtNanos > IDLE_CHECK.toNanos()) {
             database.check();
+            log.requirePositionsOf(offsets);
             checkedAtNanos = System.nanoTime();
         }
     }

@@ -95,6 +95,7 @@ final class Trail implements AutoCloseable {
         settings.put(SinkConfig.JDBC_PASSWORD, cluster.jdbcPassword());
         settings.put(SinkConfig.GROUP_ID, name);
         settings.put(SinkConfig.BATCH_MAX_RECORDS, "200");
+        settings.put(SinkConfig.RETENTION_DAYS, "0"); // The events are of a fixed time.
         return settings;
     }
 

@@ -3,6 +3,7 @@ package dev.writ.benchmark;
 import dev.writ.benchmark.history.HistoryCommand;
 import dev.writ.benchmark.overhead.OverheadCommand;
 import dev.writ.benchmark.revocation.RevocationCommand;
+import dev.writ.benchmark.sink.SinkCommand;
 import dev.writ.benchmark.streams.StreamsCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,6 +57,7 @@ public final class Bench {
         line.addSubcommand(new OverheadCommand(home, out));
         line.addSubcommand(new RevocationCommand(home, out));
         line.addSubcommand(new HistoryCommand(out));
+        line.addSubcommand(new SinkCommand(out));
         CommandSpec micro = CommandSpec.create();
         micro.usageMessage().description("Benchmarks of single functions by JMH, which takes all arguments behind it.");
         line.addSubcommand(MICRO, micro);

@@ -19,7 +19,7 @@ class BenchTest {
     private Path nowhere = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "streams --help", "overhead --help", "revocation --help"})
+    @ValueSource(strings = {"--help", "streams --help", "overhead --help", "revocation --help", "sink --help"})
     void tellsWhatItTakes(String arguments) {
         // When
         int code = run(arguments);

@@ -9,6 +9,7 @@ import dev.writ.launcher.history.AsOfCommand;
 import dev.writ.launcher.history.WhatIfCommand;
 import dev.writ.launcher.witness.WitnessCommand;
 import dev.writ.launcher.report.ReportCommand;
+import dev.writ.launcher.rebuild.RebuildCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -68,6 +69,7 @@ public final class Writ {
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new WhatIfCommand(console));
         line.addSubcommand(new AsOfCommand(console));
+        line.addSubcommand(new RebuildCommand(console, in));
         line.addSubcommand(new DemoCommand(console));
         line.setOut(console.out()).setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

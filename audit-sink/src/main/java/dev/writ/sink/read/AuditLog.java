@@ -142,6 +142,19 @@ public final class AuditLog implements AutoCloseable {
         LOG.info("reading from {}", positions);
     }
 
+    /**
+     * Looks whether the tables still reach as far as this member thinks: a writer that has nothing to write would not notice
+     * that they were emptied.
+     *
+     * @throws PositionLostException if they do not
+     */
+    public void requirePositionsOf(PositionStore store) {
+        Map<TopicPartition, Long> stored = store.positionsOf(placed.keySet());
+        if (!stored.equals(placed)) {
+            throw new PositionLostException("the tables reach to " + stored + ", not to " + placed);
+        }
+    }
+
     /** The records as a batch that moves the placed positions. */
     public Batch batchOf(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<TopicPartition, Batch.Move> moves = new HashMap<>();

@@ -17,6 +17,7 @@ public final class BatchWriter {
     private final Database database;
     private final DeadLetterBox letters;
     private final Optional<Checkpoints> checkpoints;
+    private final Partitions partitions;
 
     /**
      * A writer to the database that gives what cannot be written to the box.
@@ -27,6 +28,7 @@ public final class BatchWriter {
         this.database = database;
         this.letters = letters;
         this.checkpoints = checkpoints;
+        this.partitions = new Partitions(database);
     }
 
     /**
@@ -46,6 +48,15 @@ public final class BatchWriter {
                 case Poison unreadable -> poison.add(unreadable);
             }
         }
+        try {
+            partitions.ensureFor(readable);
+            write(batch, readable, poison);
+        } catch (SQLException e) {
+            throw new DatabaseAwayException(e);
+        }
+    }
+
+    private void write(Batch batch, List<Event> readable, List<Poison> poison) throws SQLException {
         try (Connection connection = database.connect()) {
             OffsetLedger.move(connection, batch.moves());
             TreeLedger.append(connection, batch.entries(), (partition, tree) -> {
@@ -53,11 +64,9 @@ public final class BatchWriter {
                     checkpoints.get().passed(connection, partition, tree);
                 }
             });
-            poison.addAll(RowWriter.write(connection, readable));
+            poison.addAll(new RowWriter(connection, Horizon.hold(connection)).write(readable));
             letters.put(poison);
             connection.commit();
-        } catch (SQLException e) {
-            throw new DatabaseAwayException(e);
         }
     }
 }

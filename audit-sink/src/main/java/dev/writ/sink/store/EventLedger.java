@@ -9,10 +9,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,11 +25,16 @@ final class EventLedger {
     private static final String CLAIM = """
             INSERT INTO sink_events
             SELECT * FROM json_populate_recordset(NULL::sink_events, ?::json) ORDER BY event_id
-            ON CONFLICT (event_id) DO NOTHING
+            ON CONFLICT (event_id, occurred_at) DO NOTHING
             RETURNING event_id""";
-    private static final String COMPARE = """
-            SELECT event_id, encode(digest, 'hex'), topic || '-' || partition || '@' || log_offset
+    /** Of all partitions: an id counts whatever its time. */
+    private static final String FIND = """
+            SELECT event_id, encode(digest, 'hex'), topic, partition, log_offset
             FROM sink_events WHERE event_id = ANY (?)""";
+    /** So that the same place is named in whichever order the places are read. */
+    private static final String NAME_EARLIER_PLACE = """
+            UPDATE sink_events SET topic = ?, partition = ?, log_offset = ?
+            WHERE event_id = ? AND (topic, partition, log_offset) > (?, ?, ?)""";
 
     private EventLedger() {}
 
@@ -40,16 +47,14 @@ final class EventLedger {
     static List<Event> claim(Connection connection, List<Event> entries) throws SQLException {
         Map<String, Event> byId = new LinkedHashMap<>();
         for (Event entry : entries) {
-            Event earlier = byId.putIfAbsent(StorableText.of(entry.event().getEventId()), entry);
-            if (earlier != null) {
-                requireSame(entry, earlier.digest(), where(earlier.record()));
-            }
+            byId.merge(StorableText.of(entry.event().getEventId()), entry, EventLedger::sameAtEarlierPlace);
         }
-        Set<String> seen = new HashSet<>(byId.keySet());
-        seen.removeAll(insert(connection, byId.values()));
-        if (!seen.isEmpty()) {
-            compare(connection, seen, byId);
-            byId.keySet().removeAll(seen);
+        byId.keySet().removeAll(compare(connection, byId.keySet(), byId));
+        if (!byId.isEmpty()) {
+            Set<String> meanwhile = new HashSet<>(byId.keySet());
+            meanwhile.removeAll(insert(connection, byId.values()));
+            compare(connection, meanwhile, byId);
+            byId.keySet().removeAll(meanwhile);
         }
         return List.copyOf(byId.values());
     }
@@ -67,27 +72,54 @@ final class EventLedger {
         return inserted;
     }
 
-    private static void compare(Connection connection, Set<String> seen, Map<String, Event> byId) throws SQLException {
-        Array ids = connection.createArrayOf("text", seen.toArray());
-        try (PreparedStatement statement = connection.prepareStatement(COMPARE)) {
-            statement.setArray(1, ids);
+    /** Those of the ids that are known, each with the same bytes. */
+    private static Set<String> compare(Connection connection, Set<String> ids, Map<String, Event> byId)
+            throws SQLException {
+        Set<String> known = new HashSet<>();
+        if (ids.isEmpty()) {
+            return known;
+        }
+        Array array = connection.createArrayOf("text", ids.toArray());
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setArray(1, array);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    Event entry = byId.get(result.getString(1));
-                    if (entry != null) {
-                        requireSame(entry, result.getString(2), result.getString(3));
+                    Event entry = Objects.requireNonNull(byId.get(result.getString(1)));
+                    Place place = new Place(result.getString(3), result.getInt(4), result.getLong(5));
+                    requireSame(entry, result.getString(2), place);
+                    known.add(result.getString(1));
+                    if (Place.of(entry).compareTo(place) < 0) {
+                        nameEarlierPlace(connection, result.getString(1), Place.of(entry));
                     }
                 }
             }
         } finally {
-            ids.free();
+            array.free();
+        }
+        return known;
+    }
+
+    private static void nameEarlierPlace(Connection connection, String id, Place place) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NAME_EARLIER_PLACE)) {
+            for (int first : new int[] {1, 5}) {
+                statement.setString(first, place.topic());
+                statement.setInt(first + 1, place.partition());
+                statement.setLong(first + 2, place.offset());
+            }
+            statement.setString(4, id);
+            statement.executeUpdate();
         }
     }
 
-    private static void requireSame(Event entry, String digest, String where) {
+    private static Event sameAtEarlierPlace(Event one, Event other) {
+        requireSame(other, one.digest(), Place.of(one));
+        return Place.of(one).compareTo(Place.of(other)) <= 0 ? one : other;
+    }
+
+    private static void requireSame(Event entry, String digest, Place place) {
         if (!entry.digest().equals(digest)) {
-            throw new EventConflictException("the event " + entry.event().getEventId() + " stands at " + where
-                    + " and with other bytes at " + where(entry.record())
+            throw new EventConflictException("the event " + entry.event().getEventId() + " stands at " + place
+                    + " and with other bytes at " + Place.of(entry)
                     + ": one of them is not what it claims to be, so the sink stops before it");
         }
     }
@@ -105,7 +137,26 @@ final class EventLedger {
                 .toString();
     }
 
-    private static String where(ConsumerRecord<byte[], byte[]> record) {
-        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    /** Where a record stands in the log. */
+    private record Place(String topic, int partition, long offset) implements Comparable<Place> {
+
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::topic)
+                .thenComparingInt(Place::partition)
+                .thenComparingLong(Place::offset);
+
+        static Place of(Event entry) {
+            ConsumerRecord<byte[], byte[]> record = entry.record();
+            return new Place(record.topic(), record.partition(), record.offset());
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+
+        @Override
+        public String toString() {
+            return topic + "-" + partition + "@" + offset;
+        }
     }
 }

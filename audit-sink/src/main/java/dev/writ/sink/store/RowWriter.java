@@ -19,13 +19,25 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of events within a transaction, and finds the event that PostgreSQL refuses. */
 final class RowWriter {
 
-    private RowWriter() {}
+    private final Connection connection;
+    private final Horizon horizon;
+
+    /**
+     * A writer within one transaction.
+     *
+     * @param horizon of that transaction; rows before it are left out
+     */
+    RowWriter(Connection connection, Horizon horizon) {
+        this.connection = connection;
+        this.horizon = horizon;
+    }
 
     /**
      * Writes what can be written. Events that PostgreSQL refuses are found by halving, each half behind a savepoint, so
@@ -34,13 +46,13 @@ final class RowWriter {
      * @return the events that were refused
      * @throws SQLException if anything but the data is at fault
      */
-    static List<Poison> write(Connection connection, List<Event> entries) throws SQLException {
+    List<Poison> write(List<Event> entries) throws SQLException {
         if (entries.isEmpty()) {
             return List.of();
         }
         Savepoint before = connection.setSavepoint();
         try {
-            insert(connection, EventLedger.claim(connection, entries));
+            insert(claim(entries));
             connection.releaseSavepoint(before);
             return List.of();
         } catch (SQLException e) {
@@ -53,16 +65,27 @@ final class RowWriter {
             }
         }
         int middle = entries.size() / 2;
-        List<Poison> left = write(connection, entries.subList(0, middle));
-        List<Poison> right = write(connection, entries.subList(middle, entries.size()));
+        List<Poison> left = write(entries.subList(0, middle));
+        List<Poison> right = write(entries.subList(middle, entries.size()));
         return Stream.concat(left.stream(), right.stream()).toList();
     }
 
-    private static void insert(Connection connection, List<Event> entries) throws SQLException {
+    /** Those to write: of what happened before the horizon the ledger knows nothing. */
+    private List<Event> claim(List<Event> entries) throws SQLException {
+        Map<Boolean, List<Event>> kept = entries.stream().collect(Collectors.partitioningBy(horizon::keeps));
+        List<Event> claimed = new ArrayList<>(kept.getOrDefault(false, List.of()));
+        claimed.addAll(EventLedger.claim(connection, kept.getOrDefault(true, List.of())));
+        return claimed;
+    }
+
+    private void insert(List<Event> entries) throws SQLException {
         Map<Table, List<Row>> rows = new EnumMap<>(Table.class);
         for (Event entry : entries) {
             for (Row row : entry.rows()) {
-                rows.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row);
+                if (horizon.keeps(row)) {
+                    rows.computeIfAbsent(row.table(), table -> new ArrayList<>())
+                            .add(row);
+                }
             }
         }
         for (Map.Entry<Table, List<Row>> table : rows.entrySet()) {

@@ -15,15 +15,16 @@ final class Upserts {
             case DECISIONS -> """
                 INSERT INTO decisions
                 SELECT * FROM json_populate_recordset(NULL::decisions, ?::json) ORDER BY decision_id
-                ON CONFLICT (decision_id) DO NOTHING""";
+                ON CONFLICT (decision_id, decided_at) DO NOTHING""";
 
             // Where start and end differ, the end has the last word, whichever comes first.
             case EXECUTION_STARTS -> """
                 INSERT INTO agent_executions AS e
-                SELECT DISTINCT ON (id) * FROM json_populate_recordset(NULL::agent_executions, ?::json)
+                SELECT DISTINCT ON (id, started_at) * FROM json_populate_recordset(NULL::agent_executions, ?::json)
                 ORDER BY id, started_at, started_event_id
-                ON CONFLICT (id) DO UPDATE SET
+                ON CONFLICT (id, started_at) DO UPDATE SET
                     parent_execution_id = coalesce(e.parent_execution_id, excluded.parent_execution_id),
+                    session_id = coalesce(e.session_id, excluded.session_id),
                     input_summary = coalesce(e.input_summary, excluded.input_summary),
                     metadata = excluded.metadata || e.metadata,
                     started_event_id = excluded.started_event_id
@@ -31,17 +32,24 @@ final class Upserts {
 
             case EXECUTION_ENDS -> """
                 INSERT INTO agent_executions AS e
-                SELECT DISTINCT ON (id) * FROM json_populate_recordset(NULL::agent_executions, ?::json)
-                ORDER BY id, completed_at, finished_event_id
-                ON CONFLICT (id) DO UPDATE SET
+                SELECT DISTINCT ON (id, started_at) * FROM json_populate_recordset(NULL::agent_executions, ?::json)
+                ORDER BY id, started_at, completed_at, finished_event_id
+                ON CONFLICT (id, started_at) DO UPDATE SET
+                    agent_id = excluded.agent_id,
+                    workspace_id = excluded.workspace_id,
+                    decision_id = excluded.decision_id,
+                    request_id = excluded.request_id,
+                    user_id = excluded.user_id,
+                    action_type = excluded.action_type,
+                    triggered_by = excluded.triggered_by,
                     status = excluded.status,
+                    session_id = coalesce(excluded.session_id, e.session_id),
                     parent_execution_id = coalesce(excluded.parent_execution_id, e.parent_execution_id),
                     input_summary = coalesce(excluded.input_summary, e.input_summary),
                     output_summary = excluded.output_summary,
                     result_summary = excluded.result_summary,
                     error_code = excluded.error_code,
                     error_message = excluded.error_message,
-                    started_at = excluded.started_at,
                     completed_at = excluded.completed_at,
                     duration_seconds = excluded.duration_seconds,
                     metadata = e.metadata || excluded.metadata,
@@ -104,7 +112,8 @@ final class Upserts {
 
             case GOVERNANCE_CHANGES -> """
                 INSERT INTO governance_changes
-                SELECT * FROM json_populate_recordset(NULL::governance_changes, ?::json) ORDER BY event_id, kind""";
+                SELECT * FROM json_populate_recordset(NULL::governance_changes, ?::json) ORDER BY event_id, kind
+                ON CONFLICT (event_id, kind) DO NOTHING""";
         };
     }
 }

@@ -14,6 +14,9 @@ import dev.writ.schemas.event.AgentCommand;
 import dev.writ.schemas.event.AgentState;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.CacheResult;
+import dev.writ.schemas.event.CanvasAction;
+import dev.writ.schemas.event.CanvasAudit;
+import dev.writ.schemas.event.CanvasComponent;
 import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.event.ExecutionStarted;
@@ -46,12 +49,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Chats of many agents, the same for the same seed, as the topology would have recorded them: each that ran ended. */
-final class WrittenPast implements AutoCloseable {
+public final class WrittenPast implements AutoCloseable {
 
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final long SEED = 42;
     private static final int AGENTS = 500;
     private static final int FAILURES_IN_100 = 30;
+    private static final int CANVASES_IN_100 = 10;
     private static final int LINGER_MILLIS = 50;
     private static final int BATCH_BYTES = 512 * 1024;
 
@@ -61,7 +65,8 @@ final class WrittenPast implements AutoCloseable {
     private final Map<String, AgentState> agents = new HashMap<>();
     private Instant now = BEGIN;
 
-    WrittenPast(KafkaConnection kafka) {
+    /** Writes to the cluster. */
+    public WrittenPast(KafkaConnection kafka) {
         Map<String, Object> settings = kafka.producer("writ-bench-past");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
@@ -69,7 +74,7 @@ final class WrittenPast implements AutoCloseable {
     }
 
     /** Writes so many decisions, and all that follows from them. */
-    void write(int decisions) {
+    public void write(int decisions) {
         for (int agent = 0; agent < AGENTS; agent++) {
             RegisterAgent register = RegisterAgent.newBuilder()
                     .setName("Agent " + agent)
@@ -106,10 +111,19 @@ final class WrittenPast implements AutoCloseable {
                 .setTriggeredBy(Trigger.CHAT)
                 .setInputSummary("chat message of 120 characters")
                 .build();
+        AuditRecorded.Builder entry = entry("dev.writ.action.decided");
+        if (random.nextInt(100) < CANVASES_IN_100) {
+            entry.setCanvas(CanvasAudit.newBuilder()
+                    .setCanvasId("canvas-" + session)
+                    .setComponent(CanvasComponent.LINE_CHART)
+                    .setAction(CanvasAction.PRESENT)
+                    .setGovernanceCheckPassed(decision.allowed())
+                    .setMetadata(Map.of("points", "12"))
+                    .build());
+        }
         audit(
                 decided.getDecisionId(),
-                entry("dev.writ.action.decided")
-                        .setDecision(decided)
+                entry.setDecision(decided)
                         .setExecution(event(decided, decision.allowed() ? started : ended(ExecutionStatus.BLOCKED)))
                         .setActivity(new SessionActivity(session, decided.getUserId(), agent.workspaceId(), agentId)));
         if (decision.allowed()) {
@@ -129,12 +143,12 @@ final class WrittenPast implements AutoCloseable {
         command(Ids.outcomeOf(executionId), decided.getCheck().getAgentId(), outcome);
     }
 
-    private static ExecutionFinished ended(ExecutionStatus status) {
+    private ExecutionFinished ended(ExecutionStatus status) {
         return ExecutionFinished.newBuilder()
                 .setAction("stream_chat")
                 .setTriggeredBy(Trigger.CHAT)
                 .setStatus(status)
-                .setStartedAt(BEGIN)
+                .setStartedAt(now)
                 .setInputSummary("chat message of 120 characters")
                 .setProvider("simulated")
                 .setModel("simulated")

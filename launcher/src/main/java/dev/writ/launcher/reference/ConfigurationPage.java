@@ -82,7 +82,8 @@ public final class ConfigurationPage {
 
                 ## Units
 
-                The end of a key tells its unit: `.ms` milliseconds, `.bytes` bytes, `.port` a TCP port, `.per.second` a rate.
+                The end of a key tells its unit: `.ms` milliseconds, `.days` days, `.bytes` bytes, `.port` a TCP port, `.per.second` a
+                rate.
                 Other numbers are counts. A required key has no default; an empty default means that there is none.
                 """;
     }

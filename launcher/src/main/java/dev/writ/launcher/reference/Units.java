@@ -13,6 +13,9 @@ final class Units {
         if (key.endsWith(".bytes")) {
             return "bytes";
         }
+        if (key.endsWith(".days")) {
+            return "days";
+        }
         if (key.endsWith(".port")) {
             return "TCP port";
         }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -156,6 +157,35 @@ class HistoryCommandsIT {
 
     @Test
     @Order(4)
+    void buildsTheTablesAgain() {
+        // Given
+        String[] database = {
+            "--set", "jdbc.url=" + writ.cluster().jdbcUrl(),
+            "--set", "jdbc.user=" + writ.cluster().jdbcUser(),
+            "--set", "jdbc.password=" + writ.cluster().jdbcPassword()
+        };
+        Answer unasked = auditor.ask(
+                Stream.concat(Stream.of("rebuild"), Stream.of(database)).toArray(String[]::new));
+
+        // When
+        Answer rebuilt = await().atMost(PATIENCE.multipliedBy(4))
+                .until(
+                        () -> auditor.ask(Stream.concat(Stream.of("rebuild", "--yes"), Stream.of(database))
+                                .toArray(String[]::new)),
+                        answer -> answer.code() != 3); // Records that came meanwhile.
+
+        // Then
+        assertThat(unasked.code()).as(unasked.err()).isEqualTo(2);
+        assertThat(unasked.err()).contains("nothing was changed");
+        assertThat(rebuilt.code()).as(rebuilt.out() + rebuilt.err()).isZero();
+        assertThat(rebuilt.out())
+                .containsPattern("decisions +3 +[0-9a-f]{32} +equal")
+                .contains("rows/s")
+                .doesNotContain("different");
+    }
+
+    @Test
+    @Order(5)
     void namesWhatWasAlteredAndWhere() throws IOException, ExecutionException, InterruptedException {
         // Given
         RecordMetadata forged = forgeTheFirstDecision();

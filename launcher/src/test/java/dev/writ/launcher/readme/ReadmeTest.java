@@ -53,6 +53,7 @@ class ReadmeTest {
                                 "report",
                                 "what-if",
                                 "as-of",
+                                "rebuild",
                                 "verify",
                                 "verify-compose",
                                 "image",

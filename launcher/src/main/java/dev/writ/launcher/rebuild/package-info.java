@@ -1,0 +1,5 @@
+/** The writ rebuild command. */
+@NullMarked
+package dev.writ.launcher.rebuild;
+
+import org.jspecify.annotations.NullMarked;
