@@ -3,8 +3,10 @@ package dev.writ.sink;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.settings.BadSetting;
 import dev.writ.schemas.settings.RoleSettings;
+import dev.writ.sink.personal.KeyEncryptionKey;
 import dev.writ.sink.read.BatchLimits;
 import dev.writ.sink.store.DatabaseConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param groupId the consumer group; sinks of one group share the partitions and must share the database
  * @param instanceId a stable name of this instance, so that it takes up its work at once after a restart; empty: none
  * @param limits how much one transaction takes
+ * @param personalKeyFile the file of the key-encryption key; empty: personal texts are not stored
  * @param poll how long it waits for records before it looks around, 1 ms or more
  */
 public record SinkConfig(
@@ -30,6 +33,7 @@ public record SinkConfig(
         String groupId,
         Optional<String> instanceId,
         BatchLimits limits,
+        Optional<Path> personalKeyFile,
         Duration poll) {
 
     static final String JDBC_URL = "jdbc.url";
@@ -37,6 +41,7 @@ public record SinkConfig(
     static final String JDBC_PASSWORD = "jdbc.password";
     static final String GROUP_ID = "sink.group.id";
     static final String DEFAULT_GROUP_ID = "writ-audit-sink";
+    static final String PERSONAL_GROUP_SUFFIX = "-personal";
     static final String INSTANCE_ID = "sink.instance.id";
     static final String BATCH_MAX_BYTES = "sink.batch.max.bytes";
     static final String BATCH_MAX_RECORDS = "sink.batch.max.records";
@@ -104,6 +109,13 @@ public record SinkConfig(
                         Importance.LOW,
                         "Most records in one transaction")
                 .define(
+                        KeyEncryptionKey.SETTING,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "File of the key that keeps personal texts, 32 bytes in base64, readable by its owner only; empty:"
+                                + " they are not stored")
+                .define(
                         POLL_MS,
                         ConfigDef.Type.INT,
                         200,
@@ -126,6 +138,9 @@ public record SinkConfig(
                 config.getString(GROUP_ID),
                 Optional.of(config.getString(INSTANCE_ID)).filter(id -> !id.isBlank()),
                 new BatchLimits(config.getInt(BATCH_MAX_BYTES), config.getInt(BATCH_MAX_RECORDS)),
+                Optional.of(config.getString(KeyEncryptionKey.SETTING))
+                        .filter(file -> !file.isBlank())
+                        .map(Path::of),
                 Duration.ofMillis(config.getInt(POLL_MS)));
     }
 }

@@ -3,14 +3,16 @@ package dev.writ.sink;
 import dev.writ.schemas.KafkaTrouble;
 import dev.writ.sink.read.AuditLog;
 import dev.writ.sink.read.Batch;
-import dev.writ.sink.store.BatchWriter;
+import dev.writ.sink.read.RecordsExpiredException;
 import dev.writ.sink.store.Database;
 import dev.writ.sink.store.OffsetLedger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -34,7 +36,7 @@ final class WriterLoop implements Runnable {
     private final AuditLog log;
     private final Database database;
     private final OffsetLedger offsets;
-    private final BatchWriter writer;
+    private final RunWriter writer;
     private final Duration poll;
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -42,7 +44,14 @@ final class WriterLoop implements Runnable {
     private boolean migrated;
     private long checkedAtNanos = System.nanoTime();
 
-    WriterLoop(AuditLog log, Database database, BatchWriter writer, Duration poll) {
+    /** Writes what one transaction takes. */
+    interface RunWriter {
+
+        /** Writes the records and moves the positions, both or neither; what it throws decides between waiting and the end. */
+        void write(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Batch.Move> moves);
+    }
+
+    WriterLoop(AuditLog log, Database database, RunWriter writer, Duration poll) {
         this.log = log;
         this.database = database;
         this.offsets = new OffsetLedger(database);
@@ -84,6 +93,9 @@ final class WriterLoop implements Runnable {
         } catch (AuthenticationException | AuthorizationException e) {
             waitRefused(e);
             return;
+        } catch (RecordsExpiredException e) {
+            waitAfter(e);
+            return;
         }
         if (state instanceof SinkState.Waiting waiting && waiting.remainingNanos(System.nanoTime()) > 0) {
             return;
@@ -91,19 +103,23 @@ final class WriterLoop implements Runnable {
         try {
             prepare();
             for (List<ConsumerRecord<byte[], byte[]>> run : runs) {
-                Batch batch = log.batchOf(run);
-                writer.write(batch);
-                log.moveBehind(batch);
+                Map<TopicPartition, Batch.Move> moves = log.movesOf(run);
+                writer.write(run, moves);
+                log.moveBehind(moves);
                 checkedAtNanos = System.nanoTime();
             }
             if (wasPlaced && log.isPlaced()) {
                 run(state); // Not before a poll of placed partitions: what made it wait may lie in the next records.
             }
         } catch (RetriableException e) {
-            log.displace();
-            state = state.waitAfter(e, System.nanoTime());
-            LOG.warn("the sink waits: {}", e.getMessage());
+            waitAfter(e);
         }
+    }
+
+    private void waitAfter(RetriableException e) {
+        log.displace();
+        state = state.waitAfter(e, System.nanoTime());
+        LOG.warn("the sink waits: {}", e.getMessage());
     }
 
     /** Only people can mend it, and once they have, the sink goes on by itself. */
