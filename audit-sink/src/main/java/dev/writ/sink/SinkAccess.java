@@ -2,6 +2,8 @@ package dev.writ.sink;
 
 import dev.writ.schemas.Access;
 import dev.writ.schemas.Topics;
+import dev.writ.sink.personal.KeyEncryptionKey;
+import dev.writ.sink.personal.TextWriter;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +14,18 @@ public final class SinkAccess {
 
     /** The access of a sink with these settings. */
     public static Access of(Map<String, String> settings) {
-        return Access.reading(Topics.names(List.of(Topics.AUDIT)))
+        String group = settings.getOrDefault(SinkConfig.GROUP_ID, SinkConfig.DEFAULT_GROUP_ID);
+        Access audit = Access.reading(Topics.names(List.of(Topics.AUDIT)))
                 .and(Access.writing(Topics.names(List.of(Topics.AUDIT_CHECKPOINTS, Topics.DEAD_LETTERS))))
-                .and(Access.inGroups(settings.getOrDefault(SinkConfig.GROUP_ID, SinkConfig.DEFAULT_GROUP_ID)));
+                .and(Access.inGroups(group));
+        return settings.getOrDefault(KeyEncryptionKey.SETTING, "").isBlank()
+                ? audit
+                : audit.and(Access.reading(TextWriter.topics()))
+                        .and(Access.inGroups(group + SinkConfig.PERSONAL_GROUP_SUFFIX));
+    }
+
+    /** The access of who erases: it writes the entry. */
+    public static Access ofEraser() {
+        return Access.writing(Topics.names(List.of(Topics.AUDIT)));
     }
 }

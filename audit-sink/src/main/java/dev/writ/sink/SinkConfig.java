@@ -7,6 +7,8 @@ import dev.writ.sink.checkpoint.CheckpointConfig;
 import dev.writ.sink.read.BatchLimits;
 import dev.writ.sink.store.DatabaseConfig;
 import dev.writ.sink.store.Retention;
+import dev.writ.sink.personal.KeyEncryptionKey;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param limits how much one transaction takes
  * @param checkpoints how it signs what the logs are
  * @param retention for how long rows are kept
+ * @param personalKeyFile the file of the key-encryption key; empty: personal texts are not stored
  * @param poll how long it waits for records before it looks around, 1 ms or more
  */
 public record SinkConfig(
@@ -36,6 +39,7 @@ public record SinkConfig(
         BatchLimits limits,
         CheckpointConfig checkpoints,
         Retention retention,
+        Optional<Path> personalKeyFile,
         Duration poll) {
 
     static final String JDBC_URL = "jdbc.url";
@@ -43,9 +47,9 @@ public record SinkConfig(
     static final String JDBC_PASSWORD = "jdbc.password";
     static final String GROUP_ID = "sink.group.id";
     static final String DEFAULT_GROUP_ID = "writ-audit-sink";
+    static final String PERSONAL_GROUP_SUFFIX = "-personal";
     /** A stable name of a sink. */
     public static final String INSTANCE_ID = "sink.instance.id";
-
     static final String BATCH_MAX_BYTES = "sink.batch.max.bytes";
     static final String BATCH_MAX_RECORDS = "sink.batch.max.records";
     static final String RETENTION_DAYS = "sink.retention.days";
@@ -121,6 +125,13 @@ public record SinkConfig(
                         "Decisions, executions, canvas audits and the ledger of events are dropped by whole months when all"
                                 + " of the month is older; 0: never")
                 .define(
+                        KeyEncryptionKey.SETTING,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "File of the key that keeps personal texts, 32 bytes in base64, readable by its owner only; empty:"
+                                + " they are not stored")
+                .define(
                         POLL_MS,
                         ConfigDef.Type.INT,
                         200,
@@ -145,6 +156,9 @@ public record SinkConfig(
                 new BatchLimits(config.getInt(BATCH_MAX_BYTES), config.getInt(BATCH_MAX_RECORDS)),
                 CheckpointConfig.from(config),
                 new Retention(config.getInt(RETENTION_DAYS)),
+                Optional.of(config.getString(KeyEncryptionKey.SETTING))
+                        .filter(file -> !file.isBlank())
+                        .map(Path::of),
                 Duration.ofMillis(config.getInt(POLL_MS)));
     }
 }

@@ -2,11 +2,16 @@ package dev.writ.sink;
 
 import dev.writ.proof.note.SignerKey;
 import dev.writ.schemas.KafkaConnection;
+import dev.writ.schemas.Topics;
 import dev.writ.sink.checkpoint.CheckpointConfig;
 import dev.writ.sink.checkpoint.KafkaCheckpointTopic;
 import dev.writ.sink.letters.KafkaDeadLetterBox;
+import dev.writ.sink.personal.KeyEncryptionKey;
+import dev.writ.sink.personal.TextWriter;
 import dev.writ.sink.publish.DurableProducer;
 import dev.writ.sink.read.AuditLog;
+import dev.writ.sink.read.EntryReader;
+import dev.writ.sink.read.Subscription;
 import dev.writ.sink.store.BatchWriter;
 import dev.writ.sink.store.Checkpoints;
 import dev.writ.sink.store.Database;
@@ -15,15 +20,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running sink: one member of the group that writes the audit topic to PostgreSQL. It starts and goes on whether or not
- * PostgreSQL and the registry are there; {@link #isReady} tells.
+ * A running sink: one member of the group that writes the audit topic to PostgreSQL and, if it has a key for them, of the
+ * group that stores personal texts there. It starts and goes on whether or not PostgreSQL and the registry are there;
+ * {@link #isReady} tells.
  */
 public final class SinkService implements AutoCloseable {
 
@@ -33,46 +42,59 @@ public final class SinkService implements AutoCloseable {
 
     private final Database database;
     private final DurableProducer producer;
-    private final WriterLoop loop;
-    private final Thread thread;
+    private final Map<String, RunningLoop> loops;
 
-    private SinkService(Database database, DurableProducer producer, WriterLoop loop, Thread thread) {
+    private SinkService(Database database, DurableProducer producer, Map<String, RunningLoop> loops) {
         this.database = database;
         this.producer = producer;
-        this.loop = loop;
-        this.thread = thread;
+        this.loops = loops;
+    }
+
+    /** @param thread runs the loop */
+    private record RunningLoop(WriterLoop loop, Thread thread) {
+
+        static RunningLoop start(String name, WriterLoop loop) {
+            return new RunningLoop(loop, Thread.ofVirtual().name(name).start(loop));
+        }
     }
 
     /**
-     * Starts a sink; returns before it has joined its group.
+     * Starts a sink; returns before it has joined its groups.
      *
-     * @throws org.apache.kafka.common.config.ConfigException if the key that signs checkpoints cannot be read
+     * @throws org.apache.kafka.common.config.ConfigException if the key that signs checkpoints or the one
+     *     that keeps personal texts cannot be read
      */
     public static SinkService start(SinkConfig config, MeterRegistry meters) {
         KafkaConnection kafka = config.kafka();
-        Optional<SignerKey> key = config.checkpoints().key();
-        if (key.isEmpty()) {
+        Optional<SignerKey> signer = config.checkpoints().key();
+        if (signer.isEmpty()) {
             LOG.warn("no checkpoints of the audit are signed, since {} is not set", CheckpointConfig.KEY_FILE);
         }
+        Optional<KeyEncryptionKey> personal = config.personalKeyFile().map(KeyEncryptionKey::read);
         Database database = Database.open(config.database(), meters);
         DurableProducer producer = new DurableProducer(kafka, config.groupId() + "-producer");
         try {
-            Optional<Checkpoints> checkpoints = key.map(signer -> new Checkpoints(
-                    database,
-                    signer,
-                    new KafkaCheckpointTopic(producer, kafka, DurableProducer.SOURCE),
-                    config.checkpoints().every(),
-                    config.checkpoints().interval(),
-                    Clock.systemUTC()));
-            BatchWriter writer = new BatchWriter(database, new KafkaDeadLetterBox(producer, kafka), checkpoints);
-            AuditLog log = AuditLog.open(kafka, config.groupId(), config.instanceId(), config.limits(), meters);
-            Upkeep upkeep = new Upkeep(database, config.retention(), InstantSource.system());
-            WriterLoop loop = new WriterLoop(log, database, writer, checkpoints, upkeep, config.poll());
-            return new SinkService(
-                    database,
-                    producer,
-                    loop,
-                    Thread.ofVirtual().name("writ-sink").start(loop));
+            Map<String, WriterLoop> loops = new TreeMap<>();
+            loops.put(
+                    "writer",
+                    new WriterLoop(
+                            log(config, "", Topics.names(List.of(Topics.AUDIT)), false, meters),
+                            database,
+                            auditWriter(config, database, producer, signer),
+                            config.poll()));
+            if (personal.isPresent()) {
+                TextWriter texts = new TextWriter(database, kafka.registry(), personal.get());
+                loops.put(
+                        "personal texts",
+                        new WriterLoop(
+                                log(config, SinkConfig.PERSONAL_GROUP_SUFFIX, TextWriter.topics(), true, meters),
+                                database,
+                                texts::write,
+                                config.poll()));
+            }
+            Map<String, RunningLoop> running = new TreeMap<>();
+            loops.forEach((name, loop) -> running.put(name, RunningLoop.start("writ-sink " + name, loop)));
+            return new SinkService(database, producer, running);
         } catch (RuntimeException e) {
             try (database;
                     producer) {
@@ -81,9 +103,35 @@ public final class SinkService implements AutoCloseable {
         }
     }
 
+    private static AuditWriter auditWriter(
+            SinkConfig config, Database database, DurableProducer producer, Optional<SignerKey> signer) {
+        KafkaConnection kafka = config.kafka();
+        Optional<Checkpoints> checkpoints = signer.map(key -> new Checkpoints(
+                database,
+                key,
+                new KafkaCheckpointTopic(producer, kafka, DurableProducer.SOURCE),
+                config.checkpoints().every(),
+                config.checkpoints().interval(),
+                Clock.systemUTC()));
+        return new AuditWriter(
+                new EntryReader(kafka.registry()),
+                new BatchWriter(database, new KafkaDeadLetterBox(producer, kafka), checkpoints),
+                checkpoints,
+                new Upkeep(database, config.retention(), InstantSource.system()));
+    }
+
+    private static AuditLog log(
+            SinkConfig config, String suffix, List<String> topics, boolean skipsExpired, MeterRegistry meters) {
+        Subscription subscription = new Subscription(config.groupId() + suffix, topics, skipsExpired);
+        return AuditLog.open(config.kafka(), subscription, config.instanceId(), config.limits(), meters);
+    }
+
     /** Why it does not write now; empty if the tables are there and every partition of this member is being written. */
     public Map<String, String> troubles() {
-        return loop.state().trouble().map(trouble -> Map.of("writer", trouble)).orElse(Map.of());
+        Map<String, String> troubles = new TreeMap<>();
+        loops.forEach(
+                (name, running) -> running.loop().state().trouble().ifPresent(trouble -> troubles.put(name, trouble)));
+        return troubles;
     }
 
     /** Whether the tables are there and every partition of this member is being written. */
@@ -93,16 +141,22 @@ public final class SinkService implements AutoCloseable {
 
     /** What stopped the sink for good, such as an event id that stands for two different events; empty while it works. */
     public Optional<Throwable> failure() {
-        return loop.state() instanceof SinkState.Failed failed ? Optional.of(failed.cause()) : Optional.empty();
+        return loops.values().stream()
+                .flatMap(running -> running.loop().state() instanceof SinkState.Failed failed
+                        ? Stream.of(failed.cause())
+                        : Stream.empty())
+                .findFirst();
     }
 
-    /** Finishes the batch at hand and leaves the group. */
+    /** Finishes the batches at hand and leaves the groups. */
     @Override
     public void close() {
-        loop.stop();
+        loops.values().forEach(running -> running.loop().stop());
         try {
-            if (!thread.join(LONGEST_BATCH)) {
-                LOG.warn("the batch at hand does not end; it is rolled back, and is read again by the next sink");
+            for (RunningLoop running : loops.values()) {
+                if (!running.thread().join(LONGEST_BATCH)) {
+                    LOG.warn("the batch at hand does not end; it is rolled back, and is read again by the next sink");
+                }
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);

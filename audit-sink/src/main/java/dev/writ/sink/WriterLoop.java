@@ -3,17 +3,16 @@ package dev.writ.sink;
 import dev.writ.schemas.KafkaTrouble;
 import dev.writ.sink.read.AuditLog;
 import dev.writ.sink.read.Batch;
-import dev.writ.sink.store.BatchWriter;
-import dev.writ.sink.store.Checkpoints;
+import dev.writ.sink.read.RecordsExpiredException;
 import dev.writ.sink.store.Database;
 import dev.writ.sink.store.OffsetLedger;
-import dev.writ.sink.store.Upkeep;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -39,9 +38,7 @@ final class WriterLoop implements Runnable {
     private final AuditLog log;
     private final Database database;
     private final OffsetLedger offsets;
-    private final BatchWriter writer;
-    private final Optional<Checkpoints> checkpoints;
-    private final Upkeep upkeep;
+    private final RunWriter writer;
     private final Duration poll;
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -51,19 +48,24 @@ final class WriterLoop implements Runnable {
     private long checkedAtNanos = System.nanoTime();
     private long measuredAtNanos = System.nanoTime();
 
-    WriterLoop(
-            AuditLog log,
-            Database database,
-            BatchWriter writer,
-            Optional<Checkpoints> checkpoints,
-            Upkeep upkeep,
-            Duration poll) {
+    /** Writes what one transaction takes. */
+    interface RunWriter {
+
+        /** Writes the records and moves the positions, both or neither; what it throws decides between waiting and the end. */
+        void write(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Batch.Move> moves);
+
+        /** Called behind what a poll gave, also if that is nothing; throws as {@link #write} does. */
+        default void turn() {}
+
+        /** Called before anything is written, and every ten minutes; throws as {@link #write} does. */
+        default void keepUp() {}
+    }
+
+    WriterLoop(AuditLog log, Database database, RunWriter writer, Duration poll) {
         this.log = log;
         this.database = database;
         this.offsets = new OffsetLedger(database);
         this.writer = writer;
-        this.checkpoints = checkpoints;
-        this.upkeep = upkeep;
         this.poll = poll;
     }
 
@@ -101,6 +103,9 @@ final class WriterLoop implements Runnable {
         } catch (AuthenticationException | AuthorizationException e) {
             waitRefused(e);
             return;
+        } catch (RecordsExpiredException e) {
+            waitAfter(e);
+            return;
         }
         measureLag();
         if (state instanceof SinkState.Waiting waiting && waiting.remainingNanos(System.nanoTime()) > 0) {
@@ -109,19 +114,17 @@ final class WriterLoop implements Runnable {
         try {
             prepare();
             for (List<ConsumerRecord<byte[], byte[]>> run : runs) {
-                Batch batch = log.batchOf(run);
-                writer.write(batch);
-                log.moveBehind(batch);
+                Map<TopicPartition, Batch.Move> moves = log.movesOf(run);
+                writer.write(run, moves);
+                log.moveBehind(moves);
                 checkedAtNanos = System.nanoTime();
             }
             if (wasPlaced && log.isPlaced()) {
-                checkpoints.ifPresent(Checkpoints::turn);
+                writer.turn();
                 run(state); // Not before a poll of placed partitions: what made it wait may lie in the next records.
             }
         } catch (RetriableException e) {
-            log.displace();
-            state = state.waitAfter(e, System.nanoTime());
-            LOG.warn("the sink waits: {}", e.getMessage());
+            waitAfter(e);
         }
     }
 
@@ -130,6 +133,12 @@ final class WriterLoop implements Runnable {
             log.measureLag();
             measuredAtNanos = System.nanoTime();
         }
+    }
+
+    private void waitAfter(RetriableException e) {
+        log.displace();
+        state = state.waitAfter(e, System.nanoTime());
+        LOG.warn("the sink waits: {}", e.getMessage());
     }
 
     /** Only people can mend it, and once they have, the sink goes on by itself. */
@@ -149,7 +158,7 @@ final class WriterLoop implements Runnable {
             migrated = true;
         }
         if (System.nanoTime() - keptUpAtNanos >= BETWEEN_UPKEEPS.toNanos()) {
-            upkeep.run();
+            writer.keepUp();
             keptUpAtNanos = System.nanoTime();
         }
         log.place(offsets);

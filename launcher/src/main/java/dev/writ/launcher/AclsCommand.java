@@ -42,7 +42,7 @@ final class AclsCommand implements Callable<Integer> {
             paramLabel = "ROLE",
             description = {
                 "topology, worker, sink, gateway; operator, who creates and checks topics; auditor, who reads the history;",
-                "or witness, who cosigns it (default: all)."
+                "witness, who cosigns it; or eraser, who erases personal texts (default: all)."
             })
     private @Nullable String role;
 

@@ -51,6 +51,17 @@ public final class EventJson {
         return line.toString();
     }
 
+    /** One line, without its end: the event alone. */
+    public static String of(SpecificRecord event) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            write(json, event, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return line.toString();
+    }
+
     private static void write(JsonGenerator json, SpecificRecord record, boolean withType) throws IOException {
         json.writeStartObject();
         if (withType) {

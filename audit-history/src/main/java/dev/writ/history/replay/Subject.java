@@ -11,6 +11,7 @@ import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.PolicyState;
 import dev.writ.schemas.event.SessionActivity;
 import dev.writ.schemas.event.SessionState;
+import dev.writ.schemas.event.SubjectErased;
 import dev.writ.schemas.event.Verdict;
 import dev.writ.schemas.event.WorkspaceState;
 import java.util.EnumMap;
@@ -63,6 +64,7 @@ public final class Subject {
         entry.getWorkspace().ifPresent(this::add);
         entry.getPolicy().map(PolicyState::getActor).ifPresent(actor -> add(Aspect.USER, actor));
         entry.getControl().ifPresent(this::add);
+        entry.getErasure().ifPresent(this::add);
     }
 
     private void add(ActionDecided decision) {
@@ -124,6 +126,11 @@ public final class Subject {
     private void add(ControlState control) {
         add(Aspect.WORKSPACE, control.getWorkspaceId());
         add(Aspect.USER, control.getActor());
+    }
+
+    private void add(SubjectErased erasure) {
+        add(Aspect.USER, erasure.getSubject());
+        add(Aspect.USER, erasure.getActor());
     }
 
     private void add(Aspect aspect, Optional<String> value) {

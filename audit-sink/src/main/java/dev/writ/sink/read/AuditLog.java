@@ -1,8 +1,6 @@
 package dev.writ.sink.read;
 
 import dev.writ.schemas.KafkaConnection;
-import dev.writ.schemas.Topics;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -32,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The audit topic as one member of the group reads it.
+ * The audit topic, or other topics that are kept in tables, as one member of the group reads them.
  *
  * <p>A partition is placed once its position was taken from the {@link PositionStore}; until then it is paused, so that
  * no record is read that the tables do not wait for. Positions never come from the group's offsets: these are committed
@@ -49,7 +47,7 @@ public final class AuditLog implements AutoCloseable {
     private static final String LAG = "writ.sink.lag";
 
     private final Consumer<byte[], byte[]> consumer;
-    private final EntryReader reader;
+    private final Subscription subscription;
     private final BatchLimits limits;
     private final KafkaClientMetrics metrics;
     private final Map<TopicPartition, Long> placed = new HashMap<>();
@@ -57,9 +55,13 @@ public final class AuditLog implements AutoCloseable {
     private volatile double lag = Double.NaN;
     private boolean joined;
 
-    AuditLog(Consumer<byte[], byte[]> consumer, EntryReader reader, BatchLimits limits, KafkaClientMetrics metrics) {
+    AuditLog(
+            Consumer<byte[], byte[]> consumer,
+            Subscription subscription,
+            BatchLimits limits,
+            KafkaClientMetrics metrics) {
         this.consumer = consumer;
-        this.reader = reader;
+        this.subscription = subscription;
         this.limits = limits;
         this.metrics = metrics;
     }
@@ -67,12 +69,12 @@ public final class AuditLog implements AutoCloseable {
     /** A member of the group that has not joined yet. */
     public static AuditLog open(
             KafkaConnection kafka,
-            String groupId,
+            Subscription subscription,
             Optional<String> instanceId,
             BatchLimits limits,
             MeterRegistry meters) {
-        Map<String, Object> settings = kafka.consumer(groupId);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        Map<String, Object> settings = kafka.consumer(subscription.groupId());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, subscription.groupId());
         instanceId.ifPresent(id -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.maxRecords());
@@ -85,8 +87,9 @@ public final class AuditLog implements AutoCloseable {
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         KafkaClientMetrics metrics = new KafkaClientMetrics(consumer);
         metrics.bindTo(meters);
-        AuditLog log = new AuditLog(consumer, new EntryReader(kafka.registry()), limits, metrics);
+        AuditLog log = new AuditLog(consumer, subscription, limits, metrics);
         Gauge.builder(LAG, log, each -> each.lag)
+                .tag("group", subscription.groupId())
                 .description(
                         "Records of this sink's partitions that the tables do not have yet; not a number until that is known")
                 .register(meters);
@@ -95,19 +98,23 @@ public final class AuditLog implements AutoCloseable {
 
     /** Joins the group with the next poll. */
     public void subscribe() {
-        consumer.subscribe(List.of(Topics.AUDIT.name()), new Placement());
+        consumer.subscribe(subscription.topics(), new Placement());
     }
 
     /**
      * The next records of the placed partitions, cut into runs for one batch each.
      *
-     * @throws LogGapException if the log does not reach to the tables' position
+     * @throws LogGapException if the log does not reach to the tables' position, and no gap may be skipped
+     * @throws RecordsExpiredException if retention has taken records that may be skipped
      */
     public List<List<ConsumerRecord<byte[], byte[]>>> poll(Duration longest) {
         try {
             return Batches.cut(consumer.poll(longest), limits);
         } catch (OffsetOutOfRangeException e) {
             Set<TopicPartition> partitions = e.offsetOutOfRangePartitions().keySet();
+            if (subscription.skipsExpired() && startsBehind(e.offsetOutOfRangePartitions())) {
+                throw new RecordsExpiredException(partitions, e);
+            }
             throw new LogGapException(
                     "the tables go on at " + e.offsetOutOfRangePartitions() + ", but the log has only "
                             + consumer.beginningOffsets(partitions) + " to " + consumer.endOffsets(partitions)
@@ -135,7 +142,9 @@ public final class AuditLog implements AutoCloseable {
             store.begin(consumer.beginningOffsets(unknown));
             positions = store.positionsOf(waiting);
         }
-        positions.forEach(consumer::seek);
+        Map<TopicPartition, Long> starts = subscription.skipsExpired() ? consumer.beginningOffsets(waiting) : Map.of();
+        positions.forEach((partition, position) ->
+                consumer.seek(partition, Math.max(position, starts.getOrDefault(partition, position))));
         placed.putAll(positions);
         reached.putAll(positions);
         consumer.resume(positions.keySet());
@@ -155,25 +164,32 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    /** The records as a batch that moves the placed positions. */
-    public Batch batchOf(List<ConsumerRecord<byte[], byte[]>> records) {
+    /** Whether each partition begins behind the position that was asked for, so that what is missing has expired. */
+    private boolean startsBehind(Map<TopicPartition, Long> positions) {
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(positions.keySet());
+        return positions.entrySet().stream()
+                .allMatch(entry -> starts.getOrDefault(entry.getKey(), 0L) > entry.getValue());
+    }
+
+    /** How writing the records moves the placed positions. */
+    public Map<TopicPartition, Batch.Move> movesOf(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<TopicPartition, Batch.Move> moves = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             long next = record.offset() + 1;
             moves.compute(partition, (key, move) -> new Batch.Move(move == null ? positionOf(key) : move.from(), next));
         }
-        return new Batch(records.stream().map(reader::read).toList(), moves);
+        return moves;
     }
 
     private long positionOf(TopicPartition partition) {
         return Objects.requireNonNull(placed.get(partition), "records only come from placed partitions");
     }
 
-    /** Goes on behind a batch that was written. */
-    public void moveBehind(Batch batch) {
+    /** Goes on behind records that were written. */
+    public void moveBehind(Map<TopicPartition, Batch.Move> moves) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        batch.moves().forEach((partition, move) -> {
+        moves.forEach((partition, move) -> {
             placed.put(partition, move.to());
             reached.put(partition, move.to());
             offsets.put(partition, new OffsetAndMetadata(move.to()));

@@ -1,5 +1,6 @@
 package dev.writ.sink.rebuild;
 
+import dev.writ.schemas.Topics;
 import dev.writ.sink.store.DatabaseAwayException;
 import dev.writ.sink.store.DatabaseConfig;
 import java.sql.Connection;
@@ -31,7 +32,10 @@ final class ReadModel implements AutoCloseable {
             "governance_changes",
             "sink_events");
 
-    private static final String POSITIONS = "SELECT topic, partition, next_offset FROM sink_offsets";
+    private static final String POSITIONS =
+            "SELECT topic, partition, next_offset FROM sink_offsets WHERE topic = '" + Topics.AUDIT.name() + "'";
+    private static final String FORGET_POSITIONS =
+            "DELETE FROM sink_offsets WHERE topic = '" + Topics.AUDIT.name() + "'";
 
     private final Connection connection;
 
@@ -76,7 +80,8 @@ final class ReadModel implements AutoCloseable {
         return asking(statement -> {
             statement.execute("LOCK TABLE sink_offsets IN ACCESS EXCLUSIVE MODE");
             Snapshot held = snapshot(statement);
-            statement.execute("TRUNCATE sink_offsets, " + String.join(", ", TABLES));
+            statement.execute("TRUNCATE " + String.join(", ", TABLES));
+            statement.execute(FORGET_POSITIONS);
             return held;
         });
     }

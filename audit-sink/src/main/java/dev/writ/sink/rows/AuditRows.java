@@ -22,7 +22,8 @@ public final class AuditRows {
                         event.getSession().map(session -> ChangeRow.of(event, session)),
                         event.getWorkspace().map(workspace -> ChangeRow.of(event, workspace)),
                         event.getPolicy().map(policy -> ChangeRow.of(event, policy)),
-                        event.getControl().map(control -> ChangeRow.of(event, control)))
+                        event.getControl().map(control -> ChangeRow.of(event, control)),
+                        event.getErasure().map(erasure -> ChangeRow.of(event, erasure)))
                 .flatMap(Optional::stream)
                 .toList();
     }

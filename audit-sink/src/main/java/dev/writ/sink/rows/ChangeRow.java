@@ -5,6 +5,7 @@ import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.ControlState;
 import dev.writ.schemas.event.PolicyState;
 import dev.writ.schemas.event.SessionState;
+import dev.writ.schemas.event.SubjectErased;
 import dev.writ.schemas.event.WorkspaceState;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,16 @@ final class ChangeRow {
 
     static Row of(AuditRecorded event, ControlState control) {
         return row(event, "control", key(control), control.getActor(), detail(control));
+    }
+
+    static Row of(AuditRecorded event, SubjectErased erasure) {
+        ObjectNode detail = new Columns()
+                .number("generation", erasure.getGeneration())
+                .number("texts", erasure.getTexts())
+                .text("reason", erasure.getReason())
+                .time("erased_at", erasure.getErasedAt())
+                .toJson();
+        return row(event, "erasure", erasure.getSubject(), erasure.getActor(), detail);
     }
 
     /** The key of the control's record: a stop is one of its workspace. */

@@ -95,7 +95,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** A connection that rolls back when closed without commit. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return pool.getConnection();
     }
 

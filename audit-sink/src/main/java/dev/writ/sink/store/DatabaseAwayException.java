@@ -7,7 +7,7 @@ import org.apache.kafka.common.errors.RetriableException;
 public final class DatabaseAwayException extends RetriableException {
     private static final long serialVersionUID = 1;
 
-    /** @param cause what the driver said */
+    /** What PostgreSQL, or the way to it, said. */
     public DatabaseAwayException(SQLException cause) {
         super("PostgreSQL is away: " + sentence(cause), cause);
     }

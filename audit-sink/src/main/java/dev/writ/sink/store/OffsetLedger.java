@@ -74,7 +74,7 @@ public final class OffsetLedger implements PositionStore {
      *
      * @throws FencedException if one is not
      */
-    static void move(Connection connection, Map<TopicPartition, Batch.Move> moves) throws SQLException {
+    public static void move(Connection connection, Map<TopicPartition, Batch.Move> moves) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
             for (Map.Entry<TopicPartition, Batch.Move> entry : moves.entrySet().stream()
                     .sorted(Map.Entry.comparingByKey(ORDER))

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,7 +71,7 @@ class PartitionsIT {
     void dropsMonthsThatAreOldAndDoesNotWriteThemAgain() throws SQLException {
         // Given
         BatchWriter writer =
-                new BatchWriter(database, poison -> assertThat(poison).isEmpty());
+                new BatchWriter(database, poison -> assertThat(poison).isEmpty(), Optional.empty());
         write(writer, chat("old", OLD), chat("kept", KEPT), chat("new", NOW));
         assertThat(number("SELECT count(*) FROM decisions_2026_01")).isEqualTo(1);
 
@@ -97,7 +98,7 @@ class PartitionsIT {
     @Test
     void leavesAMonthThatIsBeingReadForTheNextTime() throws SQLException {
         // Given
-        write(new BatchWriter(database, poison -> assertThat(poison).isEmpty()), chat("old", OLD));
+        write(new BatchWriter(database, poison -> assertThat(poison).isEmpty(), Optional.empty()), chat("old", OLD));
         try (Connection reader = database.connect();
                 Statement statement = reader.createStatement()) {
             statement.execute("SELECT * FROM decisions");
@@ -117,7 +118,7 @@ class PartitionsIT {
     void stopsBeforeAnEventThatComesAgainAtAnotherTime() throws SQLException {
         // Given
         BatchWriter writer =
-                new BatchWriter(database, poison -> assertThat(poison).isEmpty());
+                new BatchWriter(database, poison -> assertThat(poison).isEmpty(), Optional.empty());
         write(writer, chat("same", OLD));
 
         // When
@@ -132,7 +133,7 @@ class PartitionsIT {
         // Given
         Instant never = Instant.parse("+20000-01-01T00:00:00Z");
         BatchWriter writer =
-                new BatchWriter(database, poison -> assertThat(poison).hasSize(1));
+                new BatchWriter(database, poison -> assertThat(poison).hasSize(1), Optional.empty());
 
         // When
         write(writer, chat("never", never), chat("new", NOW));
@@ -167,7 +168,7 @@ class PartitionsIT {
     }
 
     private void writeTo(TopicPartition partition, AuditRecorded... events) {
-        new BatchWriter(database, poison -> assertThat(poison).isEmpty()).write(batch(partition, 0, events));
+        new BatchWriter(database, poison -> assertThat(poison).isEmpty(), Optional.empty()).write(batch(partition, 0, events));
     }
 
     private void write(BatchWriter writer, AuditRecorded... events) {

@@ -6,22 +6,11 @@ import dev.writ.proof.note.NoteRefusedException;
 import dev.writ.proof.note.SignerKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** The file of a key that signs, which only its owner can read. */
 public final class KeyFile {
-
-    private static final String OWNER_ONLY = "rw-------";
 
     private KeyFile() {}
 
@@ -38,7 +27,7 @@ public final class KeyFile {
         SignerKey key = SignerKey.generate(name, KeyType.ED25519);
         try {
             Files.writeString(file.resolveSibling(file.getFileName() + ".pub"), key.verifier() + "\n");
-            write(file, key);
+            OwnerOnlyFile.write(file, key.secret() + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("the key that signs checkpoints cannot be written", e);
         }
@@ -63,28 +52,6 @@ public final class KeyFile {
             throw new RefusedException(option + " " + file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new RefusedException(option + " " + file + " cannot be read: " + e, e);
-        }
-    }
-
-    /**
-     * Writes a new file; its rights stand before the first byte does.
-     *
-     * @throws FileAlreadyExistsException if the file is there
-     */
-    static void write(Path file, SignerKey key) throws IOException {
-        String secret = key.secret() + "\n";
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] rights = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
-                }
-                : new FileAttribute<?>[0];
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (SeekableByteChannel channel = Files.newByteChannel(file, options, rights)) {
-            ByteBuffer bytes = ByteBuffer.wrap(secret.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
         }
     }
 }

@@ -43,7 +43,7 @@ final class KeygenCommand implements Callable<Integer> {
     public Integer call() {
         try {
             SignerKey key = SignerKey.generate(name, witness ? KeyType.COSIGNATURE : KeyType.ED25519);
-            KeyFile.write(file, key);
+            OwnerOnlyFile.write(file, key.secret() + "\n");
             console.out().println(key.verifier());
             return 0;
         } catch (NoteRefusedException e) {

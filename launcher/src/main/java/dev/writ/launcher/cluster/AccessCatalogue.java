@@ -6,6 +6,7 @@ import dev.writ.launcher.role.Role;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.schemas.Access;
 import dev.writ.schemas.Topics;
+import dev.writ.sink.SinkAccess;
 import dev.writ.topology.GovernanceConfig;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Who does what on the cluster: the roles, the operator who creates and checks topics, the auditor who reads the history,
- * and the witness who cosigns it.
+ * the witness who cosigns it, and who erases.
  *
  * @param byName in the order in which they are told
  */
@@ -29,6 +30,8 @@ public record AccessCatalogue(Map<String, Access> byName) {
 
     /** Cosigns checkpoints; is no role. */
     public static final String WITNESS = "witness";
+    /** Erases personal texts; is no role. */
+    public static final String ERASER = "eraser";
 
     public AccessCatalogue {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
@@ -54,6 +57,7 @@ public record AccessCatalogue(Map<String, Access> byName) {
                 WITNESS,
                 Access.reading(Topics.names(List.of(Topics.AUDIT, Topics.AUDIT_CHECKPOINTS)))
                         .and(Access.writing(Topics.names(List.of(Topics.AUDIT_CHECKPOINTS)))));
+        byName.put(ERASER, SinkAccess.ofEraser());
         return new AccessCatalogue(byName);
     }
 

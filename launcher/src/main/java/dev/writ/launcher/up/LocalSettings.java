@@ -7,6 +7,7 @@ import dev.writ.launcher.role.ServerAddresses;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.local.LocalCluster;
 import dev.writ.sink.checkpoint.CheckpointConfig;
+import dev.writ.sink.personal.KeyEncryptionKey;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,6 +62,11 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
         return data.resolve("operator.key");
     }
 
+    /** The key that keeps personal texts, unless the user has named another. */
+    Path personalKey() {
+        return data.resolve("personal.key");
+    }
+
     private Settings complete(int httpPort, ServerAddresses servers) {
         Map<String, String> fixed = new LinkedHashMap<>(servers.settings());
         fixed.put("gateway.port", Integer.toString(httpPort));
@@ -74,6 +80,8 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
         Map<String, String> defaults = Map.of(
                 CheckpointConfig.KEY_FILE,
                 operatorKey().toString(),
+                KeyEncryptionKey.SETTING,
+                personalKey().toString(),
                 "governance.state.dir",
                 data.resolve("topology").toString(),
                 "gateway.drain.ms",

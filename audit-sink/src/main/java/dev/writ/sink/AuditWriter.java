@@ -1,0 +1,36 @@
+package dev.writ.sink;
+
+import dev.writ.sink.read.Batch;
+import dev.writ.sink.read.EntryReader;
+import dev.writ.sink.store.BatchWriter;
+import dev.writ.sink.store.Checkpoints;
+import dev.writ.sink.store.Upkeep;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Writes the audit: what follows from it, what is signed of it, and what is dropped by age.
+ *
+ * @param checkpoints signs what the logs are; empty: nobody does
+ */
+record AuditWriter(EntryReader reader, BatchWriter writer, Optional<Checkpoints> checkpoints, Upkeep upkeep)
+        implements WriterLoop.RunWriter {
+
+    @Override
+    public void write(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Batch.Move> moves) {
+        writer.write(new Batch(records.stream().map(reader::read).toList(), moves));
+    }
+
+    @Override
+    public void turn() {
+        checkpoints.ifPresent(Checkpoints::turn);
+    }
+
+    @Override
+    public void keepUp() {
+        upkeep.run();
+    }
+}

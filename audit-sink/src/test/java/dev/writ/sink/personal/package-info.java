@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.sink.personal;
+
+import org.jspecify.annotations.NullMarked;
