@@ -4,10 +4,10 @@ import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.settings.BadSetting;
 import dev.writ.schemas.settings.RoleSettings;
 import dev.writ.sink.checkpoint.CheckpointConfig;
+import dev.writ.sink.personal.KeyEncryptionKey;
 import dev.writ.sink.read.BatchLimits;
 import dev.writ.sink.store.DatabaseConfig;
 import dev.writ.sink.store.Retention;
-import dev.writ.sink.personal.KeyEncryptionKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -50,6 +50,7 @@ public record SinkConfig(
     static final String PERSONAL_GROUP_SUFFIX = "-personal";
     /** A stable name of a sink. */
     public static final String INSTANCE_ID = "sink.instance.id";
+
     static final String BATCH_MAX_BYTES = "sink.batch.max.bytes";
     static final String BATCH_MAX_RECORDS = "sink.batch.max.records";
     static final String RETENTION_DAYS = "sink.retention.days";

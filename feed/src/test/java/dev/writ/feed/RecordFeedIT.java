@@ -3,8 +3,8 @@ package dev.writ.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.writ.schemas.TopicCreator;
 import dev.writ.schemas.Topic;
+import dev.writ.schemas.TopicCreator;
 import dev.writ.schemas.event.CheckRequested;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.serde.RegistryUnavailableException;

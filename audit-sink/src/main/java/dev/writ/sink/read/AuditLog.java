@@ -1,6 +1,7 @@
 package dev.writ.sink.read;
 
 import dev.writ.schemas.KafkaConnection;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;

@@ -168,7 +168,8 @@ class PartitionsIT {
     }
 
     private void writeTo(TopicPartition partition, AuditRecorded... events) {
-        new BatchWriter(database, poison -> assertThat(poison).isEmpty(), Optional.empty()).write(batch(partition, 0, events));
+        new BatchWriter(database, poison -> assertThat(poison).isEmpty(), Optional.empty())
+                .write(batch(partition, 0, events));
     }
 
     private void write(BatchWriter writer, AuditRecorded... events) {

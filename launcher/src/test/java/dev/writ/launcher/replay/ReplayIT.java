@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.writ.schemas.TopicCreator;
 import dev.writ.history.log.LogRange;
 import dev.writ.history.log.LogReader;
 import dev.writ.history.log.Progress;
 import dev.writ.launcher.history.Auditor;
 import dev.writ.launcher.history.Auditor.Answer;
+import dev.writ.schemas.TopicCreator;
 import dev.writ.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
