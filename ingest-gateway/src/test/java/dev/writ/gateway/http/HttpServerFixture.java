@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -51,9 +53,27 @@ final class HttpServerFixture implements AutoCloseable {
                             longWork.await();
                             return Answer.ok(json("done", "yes"));
                         }),
+                        Route.get("/made", _ -> new Answer.Made("text/csv", new Rows(3))),
+                        Route.get("/cut", _ -> new Answer.Made("text/csv", new Rows(Integer.MAX_VALUE))),
                         Route.get("/stream", _ -> new Answer.Events(source, Map.of()))),
                 List.of(),
                 meters);
+    }
+
+    /** Rows of which the one behind the 50,000th cannot be made. */
+    private record Rows(int count) implements Download {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            for (int row = 0; row < count; row++) {
+                if (row == 50_000) {
+                    throw new IOException("the database has gone");
+                }
+                out.write("row\n".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     int port() {

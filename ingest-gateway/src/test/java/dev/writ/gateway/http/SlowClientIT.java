@@ -19,6 +19,8 @@ class SlowClientIT {
 
     private static final String CLOSE = "Host: a\r\nConnection: close\r\n";
 
+    private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
+
     private HttpServerFixture fixture;
 
     @BeforeEach
@@ -105,6 +107,24 @@ class SlowClientIT {
             client.readUntil(": stream\n\n");
         }
         await().atMost(Duration.ofSeconds(5)).untilTrue(fixture.source.closed);
+    }
+
+    @Test
+    void cutsABodyShortThatCannotBeMadeWhole() {
+        try (RawClient client = new RawClient(fixture.port())) {
+            client.send("GET /made HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.readUntil(LAST_CHUNK))
+                    .contains("Content-Type: text/csv\r\n")
+                    .contains("row\nrow\nrow\n");
+            client.send("GET /cut HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.readToEnd())
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("row\n")
+                    .doesNotContain(LAST_CHUNK);
+        }
+        assertThat(RawClient.exchange(fixture.port(), "HEAD /cut HTTP/1.1\r\n" + CLOSE + "\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .doesNotContain("row");
     }
 
     @Test
