@@ -13,8 +13,10 @@ import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Timeout(300) // A rebuild waits for as long as it takes.
 @ExtendWith(TestClusterExtension.class)
 class RebuildIT {
 
