@@ -110,7 +110,10 @@ class SecuredClusterIT {
                 writ.operatorKey().toString());
         Run decisions = writ.writ(writ.settingsOfTheAuditor(), "replay", "--topic", "decisions", "--json");
 
+        Run erased = writ.writ(writ.settingsOfTheEraser(), "audit", "erase", "ada", "--reason", "asked", "--yes");
+
         // Then
+        assertThat(erased.code()).as(erased.err()).isZero();
         assertThat(differences).isEmpty();
         assertThat(check.code()).as(check.out()).isZero();
         assertThat(reproduced.code()).as(reproduced.out() + reproduced.err()).isZero();
