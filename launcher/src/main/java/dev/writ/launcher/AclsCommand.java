@@ -41,8 +41,8 @@ final class AclsCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "ROLE",
             description = {
-                "topology, worker, sink, gateway; operator, who creates and checks topics; or auditor, who reads the",
-                "history (default: all)."
+                "topology, worker, sink, gateway; operator, who creates and checks topics; auditor, who reads the history;",
+                "or eraser, who erases personal texts (default: all)."
             })
     private @Nullable String role;
 

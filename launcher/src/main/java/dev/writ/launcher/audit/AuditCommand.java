@@ -24,6 +24,9 @@ public final class AuditCommand {
         audit.addSubcommand(new VerifyProofCommand(console));
         audit.addSubcommand(new KeygenCommand(console));
         audit.addSubcommand(new ReproduceCommand(console));
+        audit.addSubcommand(new TextCommand(console));
+        audit.addSubcommand(new EraseCommand(console));
+        audit.addSubcommand(new PersonalKeyCommand(console));
         return audit;
     }
 }

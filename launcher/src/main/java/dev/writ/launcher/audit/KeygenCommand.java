@@ -6,17 +6,8 @@ import dev.writ.proof.note.KeyType;
 import dev.writ.proof.note.NoteRefusedException;
 import dev.writ.proof.note.SignerKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,8 +19,6 @@ import picocli.CommandLine.Parameters;
         description = "Makes an Ed25519 key that signs checkpoints, and prints the verifier key to hand out.",
         mixinStandardHelpOptions = true)
 final class KeygenCommand implements Callable<Integer> {
-
-    private static final String OWNER_ONLY = "rw-------";
 
     private final Console console;
 
@@ -54,7 +43,7 @@ final class KeygenCommand implements Callable<Integer> {
     public Integer call() {
         try {
             SignerKey key = SignerKey.generate(name, witness ? KeyType.COSIGNATURE : KeyType.ED25519);
-            write(file, key.secret() + "\n");
+            OwnerOnlyFile.write(file, key.secret() + "\n");
             console.out().println(key.verifier());
             return 0;
         } catch (NoteRefusedException e) {
@@ -63,23 +52,6 @@ final class KeygenCommand implements Callable<Integer> {
             throw new RefusedException(file + " is there already; a key is never overwritten", e);
         } catch (IOException e) {
             throw new RefusedException(file + " cannot be written: " + e, e);
-        }
-    }
-
-    /** The rights stand before the first byte does. */
-    private static void write(Path file, String secret) throws IOException {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] rights = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
-                }
-                : new FileAttribute<?>[0];
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (SeekableByteChannel channel = Files.newByteChannel(file, options, rights)) {
-            ByteBuffer bytes = ByteBuffer.wrap(secret.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.writ.launcher.role.Role;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.schemas.Access;
 import dev.writ.schemas.Topics;
+import dev.writ.sink.SinkAccess;
 import dev.writ.topology.GovernanceConfig;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who does what on the cluster: the roles, the operator who creates and checks topics, and the auditor who reads the history.
+ * Who does what on the cluster: the roles, the operator who creates and checks topics, the auditor who reads the history,
+ * and who erases.
  *
  * @param byName in the order in which they are told
  */
@@ -24,6 +26,9 @@ public record AccessCatalogue(Map<String, Access> byName) {
 
     /** Reads what happened; is no role. */
     public static final String AUDITOR = "auditor";
+
+    /** Erases personal texts; is no role. */
+    public static final String ERASER = "eraser";
 
     public AccessCatalogue {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
@@ -44,6 +49,7 @@ public record AccessCatalogue(Map<String, Access> byName) {
                 Access.settingUp(Topics.names(Topics.ALL))
                         .and(Access.inspecting(GovernanceConfig.applicationId(settings.values()) + "-")));
         byName.put(AUDITOR, HistoryAccess.access());
+        byName.put(ERASER, SinkAccess.ofEraser());
         return new AccessCatalogue(byName);
     }
 

@@ -55,7 +55,9 @@ final class EventRow {
                         entry.getPolicy().map(policy ->
                                 new String[] {type, "version " + policy.getVersion(), policy.getPolicyId()}),
                         entry.getControl().map(control ->
-                                new String[] {type, control.getFlag() + "=" + control.getValue(), control.getReason()}))
+                                new String[] {type, control.getFlag() + "=" + control.getValue(), control.getReason()}),
+                        entry.getErasure().map(erasure ->
+                                new String[] {type, erasure.getTexts() + " texts", erasure.getReason()}))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> new String[] {type, "", ""});

@@ -5,6 +5,7 @@ import dev.writ.launcher.role.Role;
 import dev.writ.launcher.role.ServerAddresses;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.local.LocalCluster;
+import dev.writ.sink.personal.KeyEncryptionKey;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +47,11 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
                         cluster.jdbcPassword()));
     }
 
+    /** The key that keeps personal texts, unless the user has named another. */
+    Path personalKey() {
+        return data.resolve("personal.key");
+    }
+
     private Settings complete(int httpPort, ServerAddresses servers) {
         Map<String, String> fixed = new LinkedHashMap<>(servers.settings());
         fixed.put("gateway.port", Integer.toString(httpPort));
@@ -57,11 +63,18 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
             }
         }
         Map<String, String> defaults = Map.of(
-                "governance.state.dir", data.resolve("topology").toString(),
-                "gateway.drain.ms", "0",
-                "governance.instance.id", "writ-up",
-                "worker.instance.id", "writ-up",
-                "sink.instance.id", "writ-up");
+                KeyEncryptionKey.SETTING,
+                personalKey().toString(),
+                "governance.state.dir",
+                data.resolve("topology").toString(),
+                "gateway.drain.ms",
+                "0",
+                "governance.instance.id",
+                "writ-up",
+                "worker.instance.id",
+                "writ-up",
+                "sink.instance.id",
+                "writ-up");
         return new Settings(defaults).with(given).with(fixed);
     }
 }

@@ -102,7 +102,10 @@ class SecuredClusterIT {
         Run trail = writ.writ(writ.settingsOfTheAuditor(), "replay", "--from", "1h", "--blocked");
         Run decisions = writ.writ(writ.settingsOfTheAuditor(), "replay", "--topic", "decisions", "--json");
 
+        Run erased = writ.writ(writ.settingsOfTheEraser(), "audit", "erase", "ada", "--reason", "asked", "--yes");
+
         // Then
+        assertThat(erased.code()).as(erased.err()).isZero();
         assertThat(differences).isEmpty();
         assertThat(check.code()).as(check.out()).isZero();
         assertThat(reproduced.code()).as(reproduced.out() + reproduced.err()).isZero();

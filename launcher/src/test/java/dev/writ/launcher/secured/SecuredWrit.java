@@ -42,6 +42,7 @@ final class SecuredWrit implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final String OPERATOR = "writ-operator";
     static final String AUDITOR = "writ-auditor";
+    static final String ERASER = "writ-eraser";
 
     private static final String DATABASE = "secured";
     private static final Pattern SQL = Pattern.compile("(?s)```sql\n(.*?)```");
@@ -58,7 +59,7 @@ final class SecuredWrit implements AutoCloseable {
     SecuredWrit(Path folder) throws GeneralSecurityException, IOException, InterruptedException {
         this.folder = folder;
         List<String> users = Stream.concat(
-                        Stream.of(Role.values()).map(SecuredWrit::userOf), Stream.of(OPERATOR, AUDITOR))
+                        Stream.of(Role.values()).map(SecuredWrit::userOf), Stream.of(OPERATOR, AUDITOR, ERASER))
                 .toList();
         kafka = SecuredCluster.start(folder, users);
         postgres = Database.start(folder.resolve("postgres"), folder.resolve("postgres.log"), postgresPort, false);
@@ -132,6 +133,18 @@ final class SecuredWrit implements AutoCloseable {
     Map<String, String> settingsOfTheAuditor() {
         Map<String, String> settings = new HashMap<>(kafka.settingsOf(AUDITOR));
         settings.putAll(registry.settings());
+        return settings;
+    }
+
+    /** What the settings file of who erases personal texts has. */
+    Map<String, String> settingsOfTheEraser() {
+        Map<String, String> settings = new HashMap<>(kafka.settingsOf(ERASER));
+        settings.putAll(registry.settings());
+        settingsOf(Role.SINK).values().forEach((key, value) -> {
+            if (key.startsWith("jdbc.")) {
+                settings.put(key, value);
+            }
+        });
         return settings;
     }
 
