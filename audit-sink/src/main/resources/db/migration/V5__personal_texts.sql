@@ -27,6 +27,7 @@ CREATE TABLE personal_texts (
 );
 CREATE INDEX personal_texts_by_subject ON personal_texts (subject);
 CREATE INDEX personal_texts_by_execution ON personal_texts (execution_id);
+CREATE INDEX personal_texts_by_time ON personal_texts (recorded_at);
 
 -- What was erased. A row without published_at has no entry in the audit yet.
 CREATE TABLE erasures (

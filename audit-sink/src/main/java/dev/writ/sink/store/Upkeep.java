@@ -2,6 +2,7 @@ package dev.writ.sink.store;
 
 import dev.writ.sink.rows.Months;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +22,8 @@ public final class Upkeep {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
+
+    private static final String FORGET_TEXTS = "DELETE FROM personal_texts WHERE recorded_at < ?";
 
     private final Database database;
     private final Retention retention;
@@ -63,6 +66,19 @@ public final class Upkeep {
                     }
                 }
                 connection.commit();
+            }
+            forgetTextsBefore(connection, first);
+        }
+    }
+
+    /** What persons said is kept no longer than what was decided about it. */
+    private static void forgetTextsBefore(Connection connection, YearMonth first) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET_TEXTS)) {
+            statement.setObject(1, Months.begin(first).atOffset(ZoneOffset.UTC));
+            int texts = statement.executeUpdate();
+            connection.commit();
+            if (texts > 0) {
+                LOG.info("dropped {} personal texts from before {}", texts, Months.begin(first));
             }
         }
     }

@@ -16,11 +16,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +95,29 @@ class PartitionsIT {
                 .as("what is not partitioned keeps all of its past")
                 .isEqualTo(5);
         assertThat(number("SELECT requests FROM request_coverage")).isEqualTo(3);
+    }
+
+    @Test
+    void forgetsPersonalTextsWithTheMonths() throws SQLException {
+        // Given
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement("""
+                        INSERT INTO personal_texts
+                        VALUES ('t', 0, ?, 'chat', 'ada', 1, NULL, ?, '\\x00', '\\x00')""")) {
+            for (Instant time : List.of(OLD, KEPT, NOW)) {
+                statement.setLong(1, time.getEpochSecond());
+                statement.setObject(2, time.atOffset(ZoneOffset.UTC));
+                statement.executeUpdate();
+            }
+            connection.commit();
+        }
+
+        // When
+        upkeep().run();
+
+        // Then
+        assertThat(number("SELECT count(*) FROM personal_texts")).isEqualTo(2);
+        assertThat(number("SELECT min(log_offset) FROM personal_texts")).isEqualTo(KEPT.getEpochSecond());
     }
 
     @Test

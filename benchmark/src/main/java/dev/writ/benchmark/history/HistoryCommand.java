@@ -3,6 +3,7 @@ package dev.writ.benchmark.history;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.MarkdownTable;
 import dev.writ.benchmark.figures.Report;
+import dev.writ.benchmark.figures.ReportFolder;
 import dev.writ.benchmark.writ.AtLeastOne;
 import dev.writ.history.fold.LogDecoder;
 import dev.writ.history.fold.Period;
@@ -20,12 +21,12 @@ import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures how fast another policy is asked about a long past, against reading and decoding the same records. */
@@ -53,12 +54,8 @@ public final class HistoryCommand implements Callable<Integer> {
             description = "Rounds, each of both ways (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            defaultValue = "benchmark/results",
-            description = "Folder for the report as JSON and Markdown (default: ${DEFAULT-VALUE}).")
-    private Path results = Path.of("");
+    @Mixin
+    private ReportFolder reports = new ReportFolder();
 
     /** Prints what it found. */
     public HistoryCommand(PrintWriter out) {
@@ -76,9 +73,7 @@ public final class HistoryCommand implements Callable<Integer> {
             }
             measure(kafka, json);
         }
-        Report report = report(json);
-        report.write(results, "history");
-        out.println(report.markdown());
+        reports.put(report(json), "history", out);
         return 0;
     }
 

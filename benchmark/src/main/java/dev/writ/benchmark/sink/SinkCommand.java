@@ -3,6 +3,7 @@ package dev.writ.benchmark.sink;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.MarkdownTable;
 import dev.writ.benchmark.figures.Report;
+import dev.writ.benchmark.figures.ReportFolder;
 import dev.writ.benchmark.history.WrittenPast;
 import dev.writ.benchmark.writ.AtLeastOne;
 import dev.writ.local.LocalCluster;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures how fast the audit sink writes, against COPY of the rows that it wrote into the same tables. */
@@ -62,12 +64,8 @@ public final class SinkCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the sink; may be given again.")
     private Map<String, String> settings = new HashMap<>();
 
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            defaultValue = "benchmark/results",
-            description = "Folder for the report as JSON and Markdown (default: ${DEFAULT-VALUE}).")
-    private Path results = Path.of("");
+    @Mixin
+    private ReportFolder reports = new ReportFolder();
 
     /** Prints what it found. */
     public SinkCommand(PrintWriter out) {
@@ -88,9 +86,7 @@ public final class SinkCommand implements Callable<Integer> {
         } finally {
             delete(folder);
         }
-        Report report = report(json);
-        report.write(results, "sink");
-        out.println(report.markdown());
+        reports.put(report(json), "sink", out);
         return 0;
     }
 

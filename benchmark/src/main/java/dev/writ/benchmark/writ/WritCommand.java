@@ -2,6 +2,7 @@ package dev.writ.benchmark.writ;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.Report;
+import dev.writ.benchmark.figures.ReportFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ public abstract class WritCommand implements Callable<Integer> {
     @Mixin
     private WritOptions options = new WritOptions();
 
+    @Mixin
+    private ReportFolder reports = new ReportFolder();
+
     /**
      * @param name the command's
      * @param home the folder of the writ script
@@ -35,8 +39,7 @@ public abstract class WritCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException, InterruptedException, ExecutionException {
         Report report = measure(Report.begun().put("java_options", options.javaOptions()));
-        report.write(options.results(), name);
-        out.println(report.markdown());
+        reports.put(report, name, out);
         return 0;
     }
 

@@ -1,11 +1,10 @@
 package dev.writ.benchmark.writ;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What a user says of the Writ that is measured, and of where the report goes. */
+/** What a user says of the Writ that is measured. */
 final class WritOptions {
 
     @Option(
@@ -21,13 +20,6 @@ final class WritOptions {
             description = "Options of its Java virtual machine, such as -Xmx1g (default: those of ./writ).")
     private String javaOptions = "";
 
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            defaultValue = "benchmark/results",
-            description = "Folder for the report as JSON and Markdown (default: ${DEFAULT-VALUE}).")
-    private Path results = Path.of("");
-
     List<String> settings() {
         return List.copyOf(settings);
     }
@@ -35,10 +27,5 @@ final class WritOptions {
     /** Options of the Java virtual machine, separated by spaces; may be empty. */
     String javaOptions() {
         return javaOptions;
-    }
-
-    /** Where reports go. */
-    Path results() {
-        return results;
     }
 }
