@@ -1,6 +1,7 @@
 -- A Merkle log for each partition. A tree begins with the log, so that the log is read from its beginning once more. The rows
--- stay: an event that is written already is passed over.
-TRUNCATE sink_offsets;
+-- stay: an event that is written already is passed over. Conversations count the requests of all time, also of events too old for
+-- the ledger, so they are counted anew.
+TRUNCATE sink_offsets, chat_sessions;
 
 -- records: how many the tree has. frontier: all that a growing tree needs to remember, as dev.writ.proof.merkle.Frontier
 -- writes it; 8 bytes of 0 are the empty one.

@@ -29,7 +29,8 @@ CREATE INDEX personal_texts_by_subject ON personal_texts (subject);
 CREATE INDEX personal_texts_by_execution ON personal_texts (execution_id);
 CREATE INDEX personal_texts_by_time ON personal_texts (recorded_at);
 
--- What was erased. A row without published_at has no entry in the audit yet.
+-- What was erased. A row without published_at has no entry in the audit yet. Texts of up to barrier_at are not stored any more:
+-- it is later than erased_at where the subject was to be erased again, and nothing had been stored since.
 CREATE TABLE erasures (
     event_id     text PRIMARY KEY,
     subject      text        NOT NULL,
@@ -38,6 +39,7 @@ CREATE TABLE erasures (
     reason       text        NOT NULL,
     actor        text        NOT NULL,
     erased_at    timestamptz NOT NULL,
+    barrier_at   timestamptz NOT NULL,
     published_at timestamptz,
     UNIQUE (subject, generation)
 );

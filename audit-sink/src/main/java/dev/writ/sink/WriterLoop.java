@@ -3,7 +3,6 @@ package dev.writ.sink;
 import dev.writ.schemas.KafkaTrouble;
 import dev.writ.sink.read.AuditLog;
 import dev.writ.sink.read.Batch;
-import dev.writ.sink.read.RecordsExpiredException;
 import dev.writ.sink.store.Database;
 import dev.writ.sink.store.OffsetLedger;
 import java.time.Duration;
@@ -103,7 +102,7 @@ final class WriterLoop implements Runnable {
         } catch (AuthenticationException | AuthorizationException e) {
             waitRefused(e);
             return;
-        } catch (RecordsExpiredException e) {
+        } catch (RetriableException e) {
             waitAfter(e);
             return;
         }

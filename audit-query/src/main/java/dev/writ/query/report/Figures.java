@@ -73,22 +73,20 @@ final class Figures {
     static final String FINISHED_AUDITS = """
             SELECT count(*) AS expected, count(written.event_id) AS written
             FROM agent_executions e
-            LEFT JOIN (SELECT DISTINCT event_id
-                       FROM sink_events
-                       WHERE type = 'dev.writ.execution.finished'
-                         AND occurred_at >= :early AND occurred_at < :late) written ON written.event_id = e.finished_event_id
+            LEFT JOIN sink_events written ON written.event_id = e.finished_event_id
+                AND written.occurred_at = e.completed_at AND written.type = 'dev.writ.execution.finished'
             WHERE e.started_at >= :from AND e.started_at < :to
               AND e.status <> 'blocked'
               AND (e.status <> 'running' OR e.started_at < :due)""";
 
-    /** Events of ends that no execution stands for. */
+    /** Events of ends that no execution stands for. Work waits for a worker for a week at most: so long is it in its topic. */
     static final String FINISHED_WITHOUT_ROW = """
             SELECT count(*)
             FROM sink_events s
             WHERE s.type = 'dev.writ.execution.finished' AND s.occurred_at >= :from AND s.occurred_at < :to
               AND NOT EXISTS (SELECT FROM agent_executions e
                               WHERE e.finished_event_id = s.event_id
-                                AND e.started_at >= :early AND e.started_at < :late)""";
+                                AND e.started_at >= :early - interval '7 days' AND e.started_at < :late)""";
 
     /** Decisions about canvases, and those that stand in the canvas audit. */
     static final String CANVAS_AUDITS = """

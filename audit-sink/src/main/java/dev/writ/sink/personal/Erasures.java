@@ -28,8 +28,10 @@ public final class Erasures {
     private static final String DELETE_TEXTS = "DELETE FROM personal_texts WHERE subject = ?";
     private static final String COUNT = "SELECT count(*) FROM personal_texts WHERE subject = ?";
     private static final String ADD = """
-            INSERT INTO erasures (event_id, subject, generation, texts, reason, actor, erased_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""";
+            INSERT INTO erasures (event_id, subject, generation, texts, reason, actor, erased_at, barrier_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String MOVE_BARRIER =
+            "UPDATE erasures SET barrier_at = clock_timestamp() WHERE subject = ? AND generation = ?";
     private static final String NOW = "SELECT clock_timestamp()";
     /** The sink knows what stands in the audit: what it has read needs no second entry. */
     private static final String SETTLE = """
@@ -64,6 +66,7 @@ public final class Erasures {
             LastErasure last = LastErasure.of(connection, List.of(stored)).get(stored);
             Optional<Long> generation = deleteKey(connection, stored);
             if (last != null && generation.isEmpty()) {
+                moveBarrier(connection, stored, last.generation());
                 connection.commit();
                 return Optional.empty();
             }
@@ -171,6 +174,14 @@ public final class Erasures {
         }
     }
 
+    private static void moveBarrier(Connection connection, String subject, long generation) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MOVE_BARRIER)) {
+            statement.setString(1, subject);
+            statement.setLong(2, generation);
+            statement.executeUpdate();
+        }
+    }
+
     private static long deleteTexts(Connection connection, String subject) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DELETE_TEXTS)) {
             statement.setString(1, subject);
@@ -197,6 +208,7 @@ public final class Erasures {
             statement.setString(5, event.getReason());
             statement.setString(6, event.getActor());
             statement.setTimestamp(7, Timestamp.from(event.getErasedAt()));
+            statement.setTimestamp(8, Timestamp.from(event.getErasedAt()));
             statement.executeUpdate();
         }
     }

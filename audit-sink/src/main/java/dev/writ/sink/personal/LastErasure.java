@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * When a subject was erased last.
  *
  * @param generation of the key that went, from 1
- * @param erasedAt texts of up to this time stay erased
+ * @param erasedAt when that was
+ * @param barrier texts of up to this time stay erased
  */
-record LastErasure(long generation, Instant erasedAt) {
+record LastErasure(long generation, Instant erasedAt, Instant barrier) {
 
     private static final String READ = """
-            SELECT subject, max(generation), max(erased_at) FROM erasures WHERE subject = ANY (?) GROUP BY subject""";
+            SELECT subject, max(generation), max(erased_at), max(barrier_at) FROM erasures WHERE subject = ANY (?) GROUP BY subject""";
 
     /** Those of the subjects that were ever erased. */
     static Map<String, LastErasure> of(Connection connection, Collection<String> subjects) throws SQLException {
@@ -33,7 +34,9 @@ record LastErasure(long generation, Instant erasedAt) {
                     found.put(
                             rows.getString(1),
                             new LastErasure(
-                                    rows.getLong(2), rows.getTimestamp(3).toInstant()));
+                                    rows.getLong(2),
+                                    rows.getTimestamp(3).toInstant(),
+                                    rows.getTimestamp(4).toInstant()));
                 }
             }
         } finally {
@@ -44,6 +47,6 @@ record LastErasure(long generation, Instant erasedAt) {
 
     /** Whether what began then is covered by the erasure; null stands for a subject that was never erased. */
     static boolean covers(@Nullable LastErasure erasure, Instant begunAt) {
-        return erasure != null && !begunAt.isAfter(erasure.erasedAt());
+        return erasure != null && !begunAt.isAfter(erasure.barrier());
     }
 }

@@ -7,11 +7,13 @@ import dev.writ.sink.store.Database;
 import dev.writ.sink.store.DatabaseAwayException;
 import dev.writ.sink.store.FencedException;
 import dev.writ.sink.store.OffsetLedger;
+import dev.writ.sink.store.SqlFailure;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,6 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stores texts, each batch with its positions in one transaction. A text that is there, or was erased, is passed over. */
 public final class TextWriter {
@@ -33,6 +37,8 @@ public final class TextWriter {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
 
     private static final String DECIDED = "SELECT execution_id, decided_at FROM decisions WHERE execution_id = ANY (?)";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TextWriter.class);
 
     private final Database database;
     private final TextDecoder decoder;
@@ -63,10 +69,30 @@ public final class TextWriter {
         try (Connection connection = database.connect()) {
             ErasureLock.share(connection);
             OffsetLedger.move(connection, moves);
-            add(connection, texts);
+            addWhatFits(connection, texts);
             connection.commit();
         } catch (SQLException e) {
             throw new DatabaseAwayException(e);
+        }
+    }
+
+    /** A text that the tables cannot hold, such as one of a user id without end, does not keep the others from them. */
+    private void addWhatFits(Connection connection, List<PersonalText> texts) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            add(connection, texts);
+        } catch (SQLException e) {
+            if (!SqlFailure.isOfTheData(e)) {
+                throw e;
+            }
+            connection.rollback(before);
+            if (texts.size() == 1) {
+                LOG.warn("the text at {} cannot be stored: {}", texts.getFirst().place(), SqlFailure.sentenceOf(e));
+                return;
+            }
+            for (PersonalText each : texts) {
+                addWhatFits(connection, List.of(each));
+            }
         }
     }
 

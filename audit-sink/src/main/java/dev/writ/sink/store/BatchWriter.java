@@ -52,6 +52,7 @@ public final class BatchWriter {
             partitions.ensureFor(readable);
             write(batch, readable, poison);
         } catch (SQLException e) {
+            partitions.forget(); // What comes back may be another server, which has not heard of all of them.
             throw new DatabaseAwayException(e);
         }
     }
@@ -59,11 +60,10 @@ public final class BatchWriter {
     private void write(Batch batch, List<Event> readable, List<Poison> poison) throws SQLException {
         try (Connection connection = database.connect()) {
             OffsetLedger.move(connection, batch.moves());
-            TreeLedger.append(connection, batch.entries(), (partition, tree) -> {
-                if (checkpoints.isPresent()) {
-                    checkpoints.get().passed(connection, partition, tree);
-                }
-            });
+            TreeLedger.append(
+                    connection,
+                    batch.entries(),
+                    checkpoints.isPresent() ? checkpoints.get().watcher(connection) : (partition, tree) -> {});
             poison.addAll(new RowWriter(connection, Horizon.hold(connection)).write(readable));
             letters.put(poison);
             connection.commit();

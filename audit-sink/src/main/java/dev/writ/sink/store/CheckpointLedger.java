@@ -24,6 +24,8 @@ final class CheckpointLedger {
             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
     private static final String ROOT =
             "SELECT root FROM audit_checkpoints WHERE topic = ? AND partition = ? AND size = ?";
+    private static final String SIGNED_FROM =
+            "SELECT min(size) FROM audit_checkpoints WHERE topic = ? AND partition = ? AND size >= ?";
     private static final String DUE = """
             SELECT topic, partition, frontier FROM sink_offsets AS log
             WHERE records > 0 AND records >= (SELECT coalesce(max(size), 0) FROM audit_checkpoints AS signed
@@ -52,6 +54,20 @@ final class CheckpointLedger {
             statement.setObject(6, checkpoint.getSignedAt().atOffset(ZoneOffset.UTC));
             if (statement.executeUpdate() == 0) {
                 compare(connection, checkpoint);
+            }
+        }
+    }
+
+    /** The least size from this one on that was signed; {@link Long#MAX_VALUE} if none was. */
+    static long signedFrom(Connection connection, TopicPartition partition, long size) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SIGNED_FROM)) {
+            statement.setString(1, partition.topic());
+            statement.setInt(2, partition.partition());
+            statement.setLong(3, size);
+            try (ResultSet least = statement.executeQuery()) {
+                least.next();
+                long found = least.getLong(1);
+                return least.wasNull() ? Long.MAX_VALUE : found;
             }
         }
     }

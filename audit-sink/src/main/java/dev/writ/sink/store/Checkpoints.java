@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -53,14 +54,23 @@ public final class Checkpoints {
     }
 
     /**
-     * Signs a tree that a batch passes through, if its size asks for it.
-     *
-     * @throws LogChangedException if another tree of this size was signed before
+     * Signs the trees that a batch passes through, if their size asks for it, and compares those whose size was signed before. It
+     * throws LogChangedException if that was another tree.
      */
-    void passed(Connection connection, TopicPartition partition, Frontier tree) throws SQLException {
-        if (tree.size() % every == 0) {
-            CheckpointLedger.enter(connection, sign(partition, tree));
-        }
+    TreeLedger.Watcher watcher(Connection connection) {
+        Map<TopicPartition, Long> signed = new HashMap<>();
+        return (partition, tree) -> {
+            if (!signed.containsKey(partition)) {
+                signed.put(partition, CheckpointLedger.signedFrom(connection, partition, tree.size()));
+            }
+            boolean compared = tree.size() == signed.getOrDefault(partition, Long.MAX_VALUE);
+            if (compared || tree.size() % every == 0) {
+                CheckpointLedger.enter(connection, sign(partition, tree));
+            }
+            if (compared) {
+                signed.remove(partition);
+            }
+        };
     }
 
     /**

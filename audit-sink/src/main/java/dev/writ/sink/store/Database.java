@@ -72,7 +72,9 @@ public final class Database implements AutoCloseable {
     public void migrate() {
         check();
         try {
-            Flyway.configure().dataSource(dataSource(config)).load().migrate();
+            PGSimpleDataSource source = dataSource(config);
+            source.setSocketTimeout(0); // A migration of large tables takes as long as it takes.
+            Flyway.configure().dataSource(source).lockRetryCount(-1).load().migrate();
         } catch (FlywayException e) {
             check();
             throw e;

@@ -45,9 +45,9 @@ record Horizon(String month) {
         }
     }
 
-    /** Whether what happened in a month is kept. */
+    /** Whether what happened in a month is kept, or refused by the tables because there is no such month. */
     boolean keeps(String other) {
-        return other.compareTo(month) >= 0;
+        return !Months.isPossible(other) || other.compareTo(month) >= 0;
     }
 
     /** Whether the event belongs into the ledger. */

@@ -45,6 +45,11 @@ final class Partitions {
                 .collect(Collectors.toSet()));
     }
 
+    /** Looks again the next time which there are. */
+    void forget() {
+        known.clear();
+    }
+
     /** Makes the months' partitions that are not there, but none before the horizon. */
     void ensure(Collection<String> months) throws SQLException {
         Set<String> wanted = new TreeSet<>(months);

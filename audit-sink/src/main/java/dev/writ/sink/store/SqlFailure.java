@@ -7,7 +7,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Whose fault a refusal of PostgreSQL is, by its SQLSTATE. */
-final class SqlFailure {
+public final class SqlFailure {
 
     /** Data exception, cardinality violation, integrity constraint violation, program limit exceeded. */
     private static final Set<String> DATA_CLASSES = Set.of("21", "22", "23", "54");
@@ -20,7 +20,7 @@ final class SqlFailure {
      * Whether the values are at fault. Only this may condemn a record: anything else, be it a lost connection, a full
      * disk, a missing table or a state nobody thought of, is worth waiting for.
      */
-    static boolean isOfTheData(SQLException failure) {
+    public static boolean isOfTheData(SQLException failure) {
         @Nullable String state = failure.getSQLState();
         return state != null
                 && state.length() > CLASS_LENGTH
@@ -28,7 +28,7 @@ final class SqlFailure {
     }
 
     /** What the server said, without the detail that repeats values of the row. */
-    static String sentenceOf(SQLException failure) {
+    public static String sentenceOf(SQLException failure) {
         ServerErrorMessage server = failure instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
         String sentence = server == null ? failure.getMessage() : server.getMessage();
         return sentence == null ? "without a reason" : sentence;

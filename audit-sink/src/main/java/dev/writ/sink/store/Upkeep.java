@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -23,7 +24,12 @@ public final class Upkeep {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
 
-    private static final String FORGET_TEXTS = "DELETE FROM personal_texts WHERE recorded_at < ?";
+    /** What others hold is left for the next time. */
+    private static final String FORGET_TEXTS = """
+            DELETE FROM personal_texts WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM personal_texts WHERE recorded_at < ? LIMIT 5000 FOR UPDATE SKIP LOCKED))""";
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final Database database;
     private final Retention retention;
@@ -71,15 +77,21 @@ public final class Upkeep {
         }
     }
 
-    /** What persons said is kept no longer than what was decided about it. */
+    /** What persons said is kept no longer than what was decided about it. A part at a time, so that no writer waits long. */
     private static void forgetTextsBefore(Connection connection, YearMonth first) throws SQLException {
+        long begun = System.nanoTime();
+        long texts = 0;
+        int forgotten = 1;
         try (PreparedStatement statement = connection.prepareStatement(FORGET_TEXTS)) {
             statement.setObject(1, Months.begin(first).atOffset(ZoneOffset.UTC));
-            int texts = statement.executeUpdate();
-            connection.commit();
-            if (texts > 0) {
-                LOG.info("dropped {} personal texts from before {}", texts, Months.begin(first));
+            while (forgotten > 0 && System.nanoTime() - begun < LONGEST.toNanos()) {
+                forgotten = statement.executeUpdate();
+                connection.commit();
+                texts += forgotten;
             }
+        }
+        if (texts > 0) {
+            LOG.info("dropped {} personal texts from before {}", texts, Months.begin(first));
         }
     }
 
@@ -88,15 +100,14 @@ public final class Upkeep {
         String partition = table.partition(month);
         try {
             connection.commit(); // Locks of one table at a time, or two readers could wait in a circle with this.
-            long rows = count(statement, partition);
-            connection.commit();
             Partitions.lock(statement);
             if (Partitions.of(statement, table).contains(month)) {
+                long rows = estimate(statement, partition);
                 statement.execute(PATIENCE);
                 statement.execute("DROP TABLE " + partition);
                 connection.commit();
                 LOG.info(
-                        "dropped {} rows of {}, from {} up to {}",
+                        "dropped about {} rows of {}, from {} up to {}",
                         rows,
                         table.name(),
                         Months.begin(YearMonth.parse(month)),
@@ -111,8 +122,10 @@ public final class Upkeep {
         }
     }
 
-    private static long count(Statement statement, String partition) throws SQLException {
-        try (ResultSet result = statement.executeQuery("SELECT count(*) FROM " + partition)) {
+    /** As the planner has it; to count a large month would keep the writer waiting. */
+    private static long estimate(Statement statement, String partition) throws SQLException {
+        try (ResultSet result = statement.executeQuery(
+                "SELECT greatest(0, reltuples)::bigint FROM pg_class WHERE oid = '" + partition + "'::regclass")) {
             result.next();
             return result.getLong(1);
         }

@@ -94,9 +94,15 @@ final class ProveCommand implements Callable<Integer> {
     private static Optional<Found> find(List<Path> folders, Search search) throws IOException {
         for (Path folder : folders) {
             LogDirectory log = new LogDirectory(folder);
-            byte[] note = log.checkpoint().orElseThrow(() -> new NoSuchFileException(folder + "/checkpoint"));
-            OptionalLong leaf =
-                    search.in(log, Checkpoint.in(SignedNote.parse(note)).size());
+            Optional<byte[]> note = log.checkpoint();
+            if (note.isEmpty() && folders.size() > 1) {
+                continue; // Nobody has signed it; the event may stand in another one.
+            }
+            OptionalLong leaf = search.in(
+                    log,
+                    Checkpoint.in(SignedNote.parse(
+                                    note.orElseThrow(() -> new NoSuchFileException(folder + "/checkpoint"))))
+                            .size());
             if (leaf.isPresent()) {
                 return Optional.of(new Found(log, leaf.getAsLong()));
             }

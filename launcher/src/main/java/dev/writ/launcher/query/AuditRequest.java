@@ -59,7 +59,10 @@ record AuditRequest(Question question, Form form, Optional<Long> limit) {
                 .orElse(Order.DESC);
         Optional<Instant> from = query.time("from");
         Optional<Instant> to = query.time("to");
-        if (from.isPresent() && to.filter(end -> !from.get().isBefore(end)).isPresent()) {
+        boolean first = query.find("cursor", Optional::of, "").isEmpty(); // The cursor has the period as it was.
+        if (first
+                && from.isPresent()
+                && to.filter(end -> !from.get().isBefore(end)).isPresent()) {
             throw QueryText.bad("to", "It must be later than from.");
         }
         Question asked = new Question(table, filters, from, to, order, Optional.empty());

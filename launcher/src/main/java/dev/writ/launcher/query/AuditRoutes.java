@@ -37,6 +37,7 @@ public final class AuditRoutes {
     private final Optional<AuditDatabase> database;
     private final Clock clock;
     private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
+    private final Semaphore reporting = new Semaphore(1);
 
     /**
      * Asks a database, if there is one.
@@ -122,10 +123,17 @@ public final class AuditRoutes {
                 to,
                 now,
                 query.find("grace", GraceText::parse, GraceText.NEEDED).orElse(Asked.USUAL_GRACE));
+        AuditDatabase database = database();
+        if (!reporting.tryAcquire()) {
+            throw new ProblemException(
+                    Problems.unavailable("too_many_reports", "This gateway makes one report at a time; try again."));
+        }
         try {
-            return Answer.ok(ReportJson.of(Report.read(database(), asked)));
+            return Answer.ok(ReportJson.of(Report.read(database, asked)));
         } catch (UnansweredException e) {
             throw unanswered(e);
+        } finally {
+            reporting.release();
         }
     }
 

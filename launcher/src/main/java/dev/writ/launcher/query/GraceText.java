@@ -16,7 +16,8 @@ public final class GraceText {
 
     /** The duration; empty if the text is none. */
     public static Optional<Duration> parse(String text) {
-        return text.endsWith("Z")
+        boolean isTime = text.contains("T") && !text.startsWith("P");
+        return isTime
                 ? Optional.empty()
                 : AskedTime.parse(text, SOME_TIME).map(ago -> Duration.between(ago, SOME_TIME));
     }

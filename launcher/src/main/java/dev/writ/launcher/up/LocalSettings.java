@@ -62,6 +62,11 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
         return data.resolve("operator.key");
     }
 
+    /** Whether the user has named no other key that keeps personal texts. */
+    boolean needsPersonalKey() {
+        return !given.values().containsKey(KeyEncryptionKey.SETTING);
+    }
+
     /** The key that keeps personal texts, unless the user has named another. */
     Path personalKey() {
         return data.resolve("personal.key");

@@ -61,7 +61,9 @@ public final class LocalWrit implements AutoCloseable {
                     new ManagementConfig(Ports.LOOPBACK, managementPort), assembly::troubles, telemetry);
             assembly.add(new Part("management", Map::of, management::close));
             plan.ensureOperatorKey();
-            ensurePersonalKey(plan.personalKey());
+            if (plan.needsPersonalKey()) {
+                ensurePersonalKey(plan.personalKey());
+            }
             assembly.addRoles(plan.leadingTo(cluster, httpPort), telemetry);
             return new LocalWrit(assembly, cluster, http(httpPort), http(management.port()));
         } catch (LocalClusterException e) {

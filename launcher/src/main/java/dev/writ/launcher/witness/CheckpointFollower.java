@@ -60,14 +60,13 @@ final class CheckpointFollower implements Closeable {
     private final KafkaConsumer<byte[], byte[]> checkpoints;
     private final KafkaConsumer<byte[], byte[]> audit;
     private final Map<TopicPartition, FollowedLog> logs = new HashMap<>();
-    private Instant movedAt;
+    private final Map<TopicPartition, Instant> movedAt = new HashMap<>();
 
     private CheckpointFollower(
             KafkaConnection kafka, VerifierKey operator, CheckpointTopic topic, InstantSource clock) {
         this.operator = operator;
         this.topic = topic;
         this.clock = clock;
-        this.movedAt = clock.instant();
         this.deserializer = new AvroDeserializer<>(AuditCheckpoint.class, kafka.registry());
         this.checkpoints = reader(kafka, Topics.AUDIT_CHECKPOINTS.name());
         this.audit = reader(kafka, Topics.AUDIT.name());
@@ -154,23 +153,24 @@ final class CheckpointFollower implements Closeable {
         for (TopicPartition partition : records.partitions()) {
             grow(partition, records.records(partition));
         }
-        boolean grew = !records.isEmpty();
-        if (grew || logs.values().stream().noneMatch(FollowedLog::isBehind)) {
-            movedAt = clock.instant();
-        } else if (movedAt.plus(PATIENCE).isBefore(clock.instant())) {
-            requireRecords();
-        }
+        Instant now = clock.instant();
+        logs.forEach((partition, log) -> {
+            boolean moves = !log.isBehind() || records.partitions().contains(partition);
+            if (moves || !movedAt.containsKey(partition)) {
+                movedAt.put(partition, now);
+            } else if (movedAt.getOrDefault(partition, now).plus(PATIENCE).isBefore(now)) {
+                requireRecords(partition, log);
+                movedAt.put(partition, now);
+            }
+        });
     }
 
     /** A checkpoint is published behind its records, so that they are there. */
-    private void requireRecords() {
-        Map<TopicPartition, Long> ends = audit.endOffsets(audit.assignment());
-        logs.forEach((partition, log) -> {
-            if (log.isBehind() && audit.position(partition) >= ends.getOrDefault(partition, Long.MAX_VALUE)) {
-                throw log.ends();
-            }
-        });
-        movedAt = clock.instant();
+    private void requireRecords(TopicPartition partition, FollowedLog log) {
+        Map<TopicPartition, Long> ends = audit.endOffsets(List.of(partition));
+        if (audit.position(partition) >= ends.getOrDefault(partition, Long.MAX_VALUE)) {
+            throw log.ends();
+        }
     }
 
     private void grow(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
