@@ -88,7 +88,7 @@ class ReportIT {
             // Given
             plantWell(audit);
             audit.execution("ungoverned", Map.of());
-            audit.event("finished-ungoverned", FINISHED, FROM);
+            audit.event("finished-ungoverned", FINISHED, FROM.plusSeconds(1));
             decided(audit, "blocked-and-ran", Map.of("verdict", "BLOCKED"));
             ended(audit, "blocked-and-ran");
             decided(audit, "never-begun", Map.of());
