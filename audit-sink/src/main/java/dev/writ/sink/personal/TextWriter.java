@@ -8,12 +8,12 @@ import dev.writ.sink.store.DatabaseAwayException;
 import dev.writ.sink.store.FencedException;
 import dev.writ.sink.store.OffsetLedger;
 import dev.writ.sink.store.SqlFailure;
+import dev.writ.sink.store.SqlSavepoint;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
@@ -78,14 +78,15 @@ public final class TextWriter {
 
     /** A text that the tables cannot hold, such as one of a user id without end, does not keep the others from them. */
     private void addWhatFits(Connection connection, List<PersonalText> texts) throws SQLException {
-        Savepoint before = connection.setSavepoint();
+        SqlSavepoint before = SqlSavepoint.set(connection);
         try {
             add(connection, texts);
+            before.release();
         } catch (SQLException e) {
             if (!SqlFailure.isOfTheData(e)) {
                 throw e;
             }
-            connection.rollback(before);
+            before.rollback();
             if (texts.size() == 1) {
                 LOG.warn("the text at {} cannot be stored: {}", texts.getFirst().place(), SqlFailure.sentenceOf(e));
                 return;

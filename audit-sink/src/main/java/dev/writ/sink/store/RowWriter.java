@@ -13,7 +13,6 @@ import dev.writ.sink.rows.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -50,16 +49,16 @@ final class RowWriter {
         if (entries.isEmpty()) {
             return List.of();
         }
-        Savepoint before = connection.setSavepoint();
+        SqlSavepoint before = SqlSavepoint.set(connection);
         try {
             insert(claim(entries));
-            connection.releaseSavepoint(before);
+            before.release();
             return List.of();
         } catch (SQLException e) {
             if (!SqlFailure.isOfTheData(e)) {
                 throw e;
             }
-            connection.rollback(before);
+            before.rollback();
             if (entries.size() == 1) {
                 return List.of(refused(entries.getFirst(), e));
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.schemas.event.Maturity;
 import dev.writ.sink.Events;
 import dev.writ.sink.letters.DeadLetterBox;
 import dev.writ.sink.read.Batch;
@@ -82,6 +83,34 @@ class BatchWriterIT {
 
             // Then
             assertThat(offsets.positionsOf(List.of(partition))).containsEntry(partition, 0L);
+        }
+    }
+
+    @Test
+    void takesNothingWithItWhereTheDeadLetterOfARefusedRecordIsNotDurable(TestCluster cluster) {
+        try (Database database = migrated(cluster)) {
+            // Given
+            TopicPartition partition = new TopicPartition(Events.id("refused"), 0);
+            OffsetLedger offsets = new OffsetLedger(database);
+            offsets.begin(Map.of(partition, 0L));
+            AuditRecorded tooConfident = Events.changed(Events.agent(Events.id("agent"), 1, Maturity.STUDENT, 1_000_000)
+                    .build());
+            BatchWriter writer = new BatchWriter(
+                    database,
+                    poison -> {
+                        assertThat(poison).hasSize(1);
+                        throw new TimeoutException("no broker");
+                    },
+                    Optional.empty());
+
+            // When
+            assertThatThrownBy(() -> writer.write(batch(partition, 0, tooConfident)))
+                    .isInstanceOf(TimeoutException.class);
+
+            // Then
+            assertThat(offsets.positionsOf(List.of(partition)))
+                    .as("as the next user of the same connection sees it")
+                    .containsEntry(partition, 0L);
         }
     }
 
