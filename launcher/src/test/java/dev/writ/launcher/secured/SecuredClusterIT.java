@@ -228,12 +228,15 @@ class SecuredClusterIT {
     @CsvSource(delimiter = '|', textBlock = """
             SELECT count(*) FROM decisions                 | true
             SELECT count(*) FROM agent_executions          | true
-            SELECT count(*) FROM agent_registry            | false
+            SELECT count(*) FROM agent_registry            | true
+            SELECT count(*) FROM sink_events               | true
+            SELECT count(*) FROM personal_texts            | false
+            SELECT count(*) FROM subject_keys              | false
             DELETE FROM decisions                          | false
             UPDATE agent_executions SET status = 'blocked' | false
             CREATE TABLE public.own (id int)               | false
             """)
-    void letsTheGatewayReadTwoTablesOnly(String sql, boolean allowed) throws SQLException {
+    void letsTheGatewayReadTheAuditsTablesOnly(String sql, boolean allowed) throws SQLException {
         try (Connection connection = DriverManager.getConnection(writ.jdbcUrl(), "writ_gateway", "change-me");
                 Statement statement = connection.createStatement()) {
             // When, Then
