@@ -61,7 +61,7 @@ public final class DurableProducer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            throw new UnsentException("Kafka does not take what the sink writes: " + e.getMessage(), e);
+            throw new UnsentException("Kafka does not take what is to be written: " + e.getMessage(), e);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.writ.benchmark.figures.Report;
 import dev.writ.benchmark.figures.ReportFolder;
 import dev.writ.benchmark.history.WrittenPast;
 import dev.writ.benchmark.writ.AtLeastOne;
+import dev.writ.local.FileTree;
 import dev.writ.local.LocalCluster;
 import dev.writ.local.LocalClusterConfig;
 import dev.writ.schemas.KafkaConnection;
@@ -19,14 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -84,7 +83,7 @@ public final class SinkCommand implements Callable<Integer> {
             }
             measure(cluster, folder, json);
         } finally {
-            delete(folder);
+            FileTree.delete(folder);
         }
         reports.put(report(json), "sink", out);
         return 0;
@@ -189,13 +188,5 @@ public final class SinkCommand implements Callable<Integer> {
         Arrays.setAll(sorted, i -> json.path(seconds).path(i).asDouble());
         Arrays.sort(sorted);
         return "%.0f".formatted(json.path("rows").asLong() / sorted[sorted.length / 2]);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.writ.launcher.up;
 
 import dev.writ.launcher.audit.KeyFile;
+import dev.writ.launcher.audit.OwnerOnlyFile;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.role.ServerAddresses;
@@ -8,6 +9,8 @@ import dev.writ.launcher.settings.Settings;
 import dev.writ.local.LocalCluster;
 import dev.writ.sink.checkpoint.CheckpointConfig;
 import dev.writ.sink.personal.KeyEncryptionKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,13 +65,20 @@ public record LocalSettings(Settings given, Path data, LocalPorts ports) {
         return data.resolve("operator.key");
     }
 
-    /** Whether the user has named no other key that keeps personal texts. */
-    boolean needsPersonalKey() {
-        return !given.values().containsKey(KeyEncryptionKey.SETTING);
+    /** Makes the key that keeps personal texts, unless it is there or the user has named another. */
+    void ensurePersonalKey() {
+        Path file = personalKey();
+        if (given.values().containsKey(KeyEncryptionKey.SETTING) || Files.exists(file)) {
+            return;
+        }
+        try {
+            OwnerOnlyFile.write(file, KeyEncryptionKey.generate() + "\n");
+        } catch (IOException e) {
+            throw new RefusedException(file + " cannot be written: " + e, e);
+        }
     }
 
-    /** The key that keeps personal texts, unless the user has named another. */
-    Path personalKey() {
+    private Path personalKey() {
         return data.resolve("personal.key");
     }
 

@@ -1,6 +1,5 @@
 package dev.writ.launcher.up;
 
-import dev.writ.launcher.audit.OwnerOnlyFile;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.management.ManagementConfig;
 import dev.writ.launcher.management.ManagementServer;
@@ -11,11 +10,7 @@ import dev.writ.local.LocalCluster;
 import dev.writ.local.LocalClusterConfig;
 import dev.writ.local.LocalClusterException;
 import dev.writ.local.Ports;
-import dev.writ.sink.personal.KeyEncryptionKey;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,9 +56,7 @@ public final class LocalWrit implements AutoCloseable {
                     new ManagementConfig(Ports.LOOPBACK, managementPort), assembly::troubles, telemetry);
             assembly.add(new Part("management", Map::of, management::close));
             plan.ensureOperatorKey();
-            if (plan.needsPersonalKey()) {
-                ensurePersonalKey(plan.personalKey());
-            }
+            plan.ensurePersonalKey();
             assembly.addRoles(plan.leadingTo(cluster, httpPort), telemetry);
             return new LocalWrit(assembly, cluster, http(httpPort), http(management.port()));
         } catch (LocalClusterException e) {
@@ -72,17 +65,6 @@ public final class LocalWrit implements AutoCloseable {
         } catch (RuntimeException | InterruptedException e) {
             assembly.close();
             throw e;
-        }
-    }
-
-    private static void ensurePersonalKey(Path file) {
-        if (Files.exists(file)) {
-            return;
-        }
-        try {
-            OwnerOnlyFile.write(file, KeyEncryptionKey.generate() + "\n");
-        } catch (IOException e) {
-            throw new RefusedException(file + " cannot be written: " + e, e);
         }
     }
 
