@@ -72,35 +72,48 @@ public final class SinkService implements AutoCloseable {
         }
         Optional<KeyEncryptionKey> personal = config.personalKeyFile().map(KeyEncryptionKey::read);
         Database database = Database.open(config.database(), meters);
-        DurableProducer producer = new DurableProducer(kafka, config.groupId() + "-producer");
         try {
-            Map<String, WriterLoop> loops = new TreeMap<>();
-            loops.put(
-                    "writer",
-                    new WriterLoop(
-                            log(config, "", Topics.names(List.of(Topics.AUDIT)), false, meters),
-                            database,
-                            auditWriter(config, database, producer, signer),
-                            config.poll()));
-            if (personal.isPresent()) {
-                TextWriter texts = new TextWriter(database, kafka.registry(), personal.get());
-                loops.put(
-                        "personal texts",
-                        new WriterLoop(
-                                log(config, SinkConfig.PERSONAL_GROUP_SUFFIX, TextWriter.topics(), true, meters),
-                                database,
-                                texts::write,
-                                config.poll()));
+            DurableProducer producer = new DurableProducer(kafka, config.groupId() + "-producer");
+            try {
+                AuditWriter audit = auditWriter(config, database, producer, signer);
+                Map<String, RunningLoop> running = new TreeMap<>();
+                loops(config, database, audit, personal, meters)
+                        .forEach((name, loop) -> running.put(name, RunningLoop.start("writ-sink " + name, loop)));
+                return new SinkService(database, producer, running);
+            } catch (RuntimeException e) {
+                try (producer) {
+                    throw e;
+                }
             }
-            Map<String, RunningLoop> running = new TreeMap<>();
-            loops.forEach((name, loop) -> running.put(name, RunningLoop.start("writ-sink " + name, loop)));
-            return new SinkService(database, producer, running);
         } catch (RuntimeException e) {
-            try (database;
-                    producer) {
+            try (database) {
                 throw e;
             }
         }
+    }
+
+    /** Not started yet. */
+    private static Map<String, WriterLoop> loops(
+            SinkConfig config,
+            Database database,
+            AuditWriter audit,
+            Optional<KeyEncryptionKey> personal,
+            MeterRegistry meters) {
+        AuditLog log = log(config, "", Topics.names(List.of(Topics.AUDIT)), false, meters);
+        Map<String, WriterLoop> loops = new TreeMap<>();
+        loops.put("writer", new WriterLoop(log, database, audit, config.poll()));
+        if (personal.isPresent()) {
+            TextWriter texts = new TextWriter(database, config.kafka().registry(), personal.get());
+            try {
+                AuditLog requests = log(config, SinkConfig.PERSONAL_GROUP_SUFFIX, TextWriter.topics(), true, meters);
+                loops.put("personal texts", new WriterLoop(requests, database, texts::write, config.poll()));
+            } catch (RuntimeException e) {
+                try (log) {
+                    throw e;
+                }
+            }
+        }
+        return loops;
     }
 
     private static AuditWriter auditWriter(

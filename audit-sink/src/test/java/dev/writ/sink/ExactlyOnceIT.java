@@ -10,13 +10,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestClusterExtension.class)
 class ExactlyOnceIT {
@@ -62,29 +65,37 @@ class ExactlyOnceIT {
         }
     }
 
-    @Test
-    void goesOnWhereItWasKilled(TestCluster cluster, @TempDir Path directory) throws IOException {
+    /** The first and the last table that a transaction writes to: what it did before, it waits behind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sink_offsets", "chat_sessions"})
+    void goesOnWhereItWasKilled(String table, TestCluster cluster, @TempDir Path directory)
+            throws IOException, SQLException {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
-            trail.send(null, chats("r", CHATS));
-            Map<String, String> slowly = trail.settings();
-            slowly.put(SinkConfig.BATCH_MAX_RECORDS, "20");
-            try (SinkProcess process = SinkProcess.start(slowly, directory.resolve("first.log"))) {
-                await().atMost(LONGEST).ignoreExceptions().until(() -> trail.count("sink_events") > 0);
-
-                // When
-                process.kill();
+            trail.send(null, chats("a", CHATS / 10));
+            try (SinkService sink = trail.startSink()) {
+                trail.awaitEvents(2 * CHATS / 10);
+                assertThat(sink.failure()).isEmpty();
             }
-            long before = trail.count("sink_events");
-            trail.assertTreesAreTheLogs();
-            try (SinkProcess process = SinkProcess.start(trail.settings(), directory.resolve("second.log"))) {
-                trail.awaitEvents(2 * CHATS);
-                assertThat(process.isAlive()).isTrue();
+            List<?> before = written(trail);
+            trail.send(null, chats("b", CHATS / 10));
+
+            // When
+            try (TableLock lock = trail.lock(table);
+                    SinkProcess process = SinkProcess.start(trail.settings(), directory.resolve("first.log"))) {
+                lock.awaitWriter();
+                process.kill();
+                lock.releaseAndAwaitEndOfWriter();
             }
 
             // Then
-            assertThat(before).as("killed in the middle").isBetween(1L, 2L * CHATS - 1);
-            assertWhole(trail, CHATS);
+            assertThat(written(trail)).as("nothing of what it was at").isEqualTo(before);
+            trail.assertTreesAreTheLogs();
+            try (SinkProcess process = SinkProcess.start(trail.settings(), directory.resolve("second.log"))) {
+                trail.awaitEvents(4 * CHATS / 10);
+                assertThat(process.isAlive()).isTrue();
+            }
+            assertWhole(trail, 2 * CHATS / 10);
         }
     }
 
@@ -136,6 +147,15 @@ class ExactlyOnceIT {
                 await().atMost(LONGEST).until(sink::isReady);
             }
         }
+    }
+
+    /** What a transaction of the sink changes: positions and trees, and how much there is in each table. */
+    private static List<?> written(Trail trail) {
+        return Stream.concat(
+                        Stream.of("sink_events", "decisions", "agent_executions", "chat_sessions")
+                                .map(trail::count),
+                        trail.query("SELECT * FROM sink_offsets ORDER BY partition").stream())
+                .toList();
     }
 
     private static double lag(MeterRegistry meters) {

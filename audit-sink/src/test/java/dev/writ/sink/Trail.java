@@ -266,6 +266,11 @@ final class Trail implements AutoCloseable {
         }
     }
 
+    /** Keeps everybody from writing to a table. */
+    TableLock lock(String table) throws SQLException {
+        return TableLock.take(connect(), table);
+    }
+
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 cluster.jdbcUrl() + "?currentSchema=" + name + "&options=-c%20TimeZone=UTC",

@@ -3,6 +3,7 @@ package dev.writ.proof.note;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -156,9 +157,11 @@ class SignedNoteTest {
         Instant seen = Instant.parse("2026-01-31T12:00:00.5Z");
 
         // When
-        SignedNote cosigned = note.with(witness.cosign(TEXT, seen));
+        NoteSignature cosignature = witness.cosign(TEXT, seen);
+        SignedNote cosigned = note.with(cosignature);
 
         // Then
+        assertThat(ByteBuffer.wrap(cosignature.bytes()).getLong()).isEqualTo(1_769_860_800);
         assertThat(SignedNote.parse(cosigned.toString()).signers(List.of(PETER, witness.verifier())))
                 .containsExactly(PETER, witness.verifier());
         assertThatThrownBy(() -> witness.sign(TEXT)).isInstanceOf(IllegalStateException.class);

@@ -2,6 +2,7 @@ package dev.writ.query.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a report is about.
@@ -14,10 +15,10 @@ import java.time.Instant;
 public record Asked(Instant from, Instant to, Instant at, Duration grace) {
 
     /** The period that is reported on if none is given. */
-    public static final Duration USUAL_PERIOD = Duration.ofHours(24);
+    private static final Duration USUAL_PERIOD = Duration.ofHours(24);
 
     /** Longer than streams usually run. */
-    public static final Duration USUAL_GRACE = Duration.ofMinutes(15);
+    private static final Duration USUAL_GRACE = Duration.ofMinutes(15);
 
     public Asked {
         if (!from.isBefore(to)) {
@@ -26,6 +27,21 @@ public record Asked(Instant from, Instant to, Instant at, Duration grace) {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("a grace is 0 or more");
         }
+    }
+
+    /**
+     * What is asked, with what is usual in the place of what is not said.
+     *
+     * @param at when it is asked, where the period ends if nothing else is said
+     * @return empty if the period would not end later than it begins
+     */
+    public static Optional<Asked> of(
+            Optional<Instant> from, Optional<Instant> to, Instant at, Optional<Duration> grace) {
+        Instant end = to.orElse(at);
+        Instant begin = from.orElseGet(() -> end.minus(USUAL_PERIOD));
+        return begin.isBefore(end)
+                ? Optional.of(new Asked(begin, end, at, grace.orElse(USUAL_GRACE)))
+                : Optional.empty();
     }
 
     /** Executions that were allowed before this must have ended. */

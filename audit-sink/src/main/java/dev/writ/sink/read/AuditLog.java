@@ -86,15 +86,20 @@ public final class AuditLog implements AutoCloseable {
                 List.of(CooperativeStickyAssignor.class.getName()));
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        KafkaClientMetrics metrics = new KafkaClientMetrics(consumer);
-        metrics.bindTo(meters);
-        AuditLog log = new AuditLog(consumer, subscription, limits, metrics);
-        Gauge.builder(LAG, log, each -> each.lag)
-                .tag("group", subscription.groupId())
-                .description(
-                        "Records of this sink's partitions that the tables do not have yet; not a number until that is known")
-                .register(meters);
-        return log;
+        AuditLog log = new AuditLog(consumer, subscription, limits, new KafkaClientMetrics(consumer));
+        try {
+            log.metrics.bindTo(meters);
+            Gauge.builder(LAG, log, each -> each.lag)
+                    .tag("group", subscription.groupId())
+                    .description(
+                            "Records of this sink's partitions that the tables do not have yet; not a number until that is known")
+                    .register(meters);
+            return log;
+        } catch (RuntimeException e) {
+            try (log) {
+                throw e;
+            }
+        }
     }
 
     /** Joins the group with the next poll. */

@@ -38,11 +38,14 @@ final class Partitions {
 
     /** Makes the partitions that the events need and that are not there, but none before the horizon. */
     void ensureFor(Collection<Event> entries) throws SQLException {
-        ensure(entries.stream()
-                .flatMap(entry -> Stream.concat(
-                        Stream.of(Months.of(entry.event().getOccurredAt())),
-                        entry.rows().stream().map(Row::month).flatMap(Optional::stream)))
-                .collect(Collectors.toSet()));
+        ensure(entries.stream().flatMap(Partitions::monthsOf).collect(Collectors.toSet()));
+    }
+
+    /** The months that an event's rows belong to, possible or not. */
+    static Stream<String> monthsOf(Event entry) {
+        return Stream.concat(
+                Stream.of(Months.of(entry.event().getOccurredAt())),
+                entry.rows().stream().map(Row::month).flatMap(Optional::stream));
     }
 
     /** Looks again the next time which there are. */

@@ -8,6 +8,7 @@ import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.read.Entry.Poison;
 import dev.writ.sink.read.EntryReader;
+import dev.writ.sink.rows.Months;
 import dev.writ.sink.rows.Row;
 import dev.writ.sink.rows.Table;
 import java.sql.Connection;
@@ -43,7 +44,7 @@ final class RowWriter {
      * that their neighbours are written in the same transaction.
      *
      * @return the events that were refused
-     * @throws SQLException if anything but the data is at fault
+     * @throws SQLException if anything but the data is at fault, such as a partition that somebody dropped
      */
     List<Poison> write(List<Event> entries) throws SQLException {
         if (entries.isEmpty()) {
@@ -55,7 +56,7 @@ final class RowWriter {
             before.release();
             return List.of();
         } catch (SQLException e) {
-            if (!SqlFailure.isOfTheData(e)) {
+            if (!SqlFailure.isOfTheData(e) || isOfAMonthThatWasDropped(e, entries)) {
                 throw e;
             }
             before.rollback();
@@ -67,6 +68,12 @@ final class RowWriter {
         List<Poison> left = write(entries.subList(0, middle));
         List<Poison> right = write(entries.subList(middle, entries.size()));
         return Stream.concat(left.stream(), right.stream()).toList();
+    }
+
+    /** Somebody dropped a partition that was there: nothing is wrong with the events of a month that can have one. */
+    private static boolean isOfAMonthThatWasDropped(SQLException failure, List<Event> entries) {
+        return SqlFailure.isOfAMissingPartition(failure)
+                && entries.stream().flatMap(Partitions::monthsOf).allMatch(Months::isPossible);
     }
 
     /** Those to write: of what happened before the horizon the ledger knows nothing. */

@@ -12,6 +12,7 @@ public final class SqlFailure {
     /** Data exception, cardinality violation, integrity constraint violation, program limit exceeded. */
     private static final Set<String> DATA_CLASSES = Set.of("21", "22", "23", "54");
 
+    private static final String CHECK_VIOLATION = "23514";
     private static final int CLASS_LENGTH = 2;
 
     private SqlFailure() {}
@@ -25,6 +26,14 @@ public final class SqlFailure {
         return state != null
                 && state.length() > CLASS_LENGTH
                 && DATA_CLASSES.contains(state.substring(0, CLASS_LENGTH));
+    }
+
+    /** Whether a row has no partition to go to, which shares its SQLSTATE with the constraints that have names. */
+    static boolean isOfAMissingPartition(SQLException failure) {
+        return CHECK_VIOLATION.equals(failure.getSQLState())
+                && failure instanceof PSQLException refused
+                && refused.getServerErrorMessage() != null
+                && refused.getServerErrorMessage().getConstraint() == null;
     }
 
     /** What the server said, without the detail that repeats values of the row. */

@@ -7,6 +7,7 @@ import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.SessionActivity;
 import dev.writ.sink.Events;
+import dev.writ.sink.letters.DeadLetterBox;
 import dev.writ.sink.read.Batch;
 import dev.writ.sink.read.Entry;
 import dev.writ.sink.rows.AuditRows;
@@ -23,17 +24,24 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.errors.RetriableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestClusterExtension.class)
 class PartitionsIT {
@@ -42,6 +50,9 @@ class PartitionsIT {
     private static final Instant OLD = Instant.parse("2026-01-31T23:59:59.999Z");
     /** Its month begins 183 days before, so that a day of it is to be kept. */
     private static final Instant KEPT = Instant.parse("2026-05-01T00:00:00Z");
+
+    private static final String TABLES_OF_JANUARY = "SELECT count(*) FROM pg_class"
+            + " WHERE relnamespace = current_schema()::regnamespace AND relname LIKE '%\\_2026\\_01'";
 
     private final TopicPartition log = new TopicPartition("log", 0);
     private long next;
@@ -82,9 +93,7 @@ class PartitionsIT {
         write(writer, chat("late", OLD), chat("newer", NOW));
 
         // Then
-        assertThat(number("SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
-                        + " AND relname LIKE '%\\_2026\\_01'"))
-                .isZero();
+        assertThat(number(TABLES_OF_JANUARY)).isZero();
         for (String table : List.of("decisions", "agent_executions", "sink_events")) {
             assertThat(number("SELECT count(*) FROM " + table)).as(table).isEqualTo(3);
             assertThat(number("SELECT count(*) FROM " + table + "_2026_12"))
@@ -153,18 +162,60 @@ class PartitionsIT {
         assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(1);
     }
 
-    @Test
-    void condemnsATimeThatNoEventCanHave() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {"+20000-01-01T00:00:00Z", "2100-01-01T00:00:00Z", "1969-12-31T23:59:59.999Z"})
+    void condemnsATimeThatNoEventCanHave(String time) throws SQLException {
         // Given
-        Instant never = Instant.parse("+20000-01-01T00:00:00Z");
         BatchWriter writer =
                 new BatchWriter(database, poison -> assertThat(poison).hasSize(1), Optional.empty());
 
         // When
-        write(writer, chat("never", never), chat("new", NOW));
+        write(writer, chat("never", Instant.parse(time)), chat("new", NOW));
 
         // Then
         assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(1);
+    }
+
+    @Test
+    void makesAPartitionAgainThatSomebodyDropped() throws SQLException {
+        // Given
+        Instant never = Instant.parse("2100-01-01T00:00:00Z");
+        List<Entry.Poison> letters = new ArrayList<>();
+        BatchWriter writer = new BatchWriter(database, letters::addAll, Optional.empty());
+        write(writer, chat("before", NOW));
+        execute("DROP TABLE agent_executions_2026_11");
+        AuditRecorded[] behind = {chat("kept", KEPT), chat("behind", NOW), chat("never", never)};
+
+        // When
+        assertThatThrownBy(() -> write(writer, behind)).isInstanceOf(RetriableException.class);
+        assertThat(letters).isEmpty();
+        assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(1);
+        write(writer, behind);
+
+        // Then
+        assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(3);
+        assertThat(number("SELECT count(*) FROM agent_executions"))
+                .as("but for that which was dropped")
+                .isEqualTo(2);
+        assertThat(letters).as("of the time that no event can have").hasSize(1);
+    }
+
+    @Test
+    void doesNotMakeAPartitionAgainThatRetentionWouldDrop() throws SQLException {
+        // Given
+        DeadLetterBox nothing = poison -> assertThat(poison).isEmpty();
+        BatchWriter writer = new BatchWriter(database, nothing, Optional.empty());
+        write(writer, chat("old", OLD), chat("new", NOW));
+        execute("DROP TABLE decisions_2026_01, agent_executions_2026_01, sink_events_2026_01, canvas_audit_2026_01");
+        upkeep().run();
+
+        // When
+        write(writer, chat("late", OLD), chat("newer", NOW));
+        write(new BatchWriter(database, nothing, Optional.empty()), chat("later", OLD), chat("newest", NOW));
+
+        // Then
+        assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(3);
+        assertThat(number(TABLES_OF_JANUARY)).isZero();
     }
 
     @Test
@@ -178,10 +229,12 @@ class PartitionsIT {
                 .toArray(AuditRecorded[]::new);
 
         // When
-        List<CompletableFuture<Void>> sinks = List.of(
-                CompletableFuture.runAsync(() -> writeTo(log, ofManyMonths)),
-                CompletableFuture.runAsync(() -> writeTo(other, ofManyMonths)));
-        sinks.forEach(CompletableFuture::join);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> sinks = Stream.of(log, other)
+                    .map(each -> CompletableFuture.runAsync(() -> writeTo(each, ofManyMonths), threads))
+                    .toList();
+            sinks.forEach(CompletableFuture::join);
+        }
 
         // Then
         assertThat(number("SELECT count(*) FROM sink_events")).isEqualTo(24);
@@ -223,6 +276,14 @@ class PartitionsIT {
                 .setExecution(Events.started(request).setOccurredAt(time).build())
                 .setActivity(new SessionActivity("s", "alice", "default", "agent-1"))
                 .build();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            connection.commit();
+        }
     }
 
     private long number(String sql) throws SQLException {

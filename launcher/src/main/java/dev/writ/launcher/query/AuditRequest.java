@@ -63,7 +63,7 @@ record AuditRequest(Question question, Form form, Optional<Long> limit) {
         if (first
                 && from.isPresent()
                 && to.filter(end -> !from.get().isBefore(end)).isPresent()) {
-            throw QueryText.bad("to", "It must be later than from.");
+            throw QueryText.bad("to", QueryText.NO_PERIOD);
         }
         Question asked = new Question(table, filters, from, to, order, Optional.empty());
         return query.find(

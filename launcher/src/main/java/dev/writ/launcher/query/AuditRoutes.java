@@ -113,16 +113,12 @@ public final class AuditRoutes {
     private Answer report(Exchange exchange) {
         Instant now = clock.instant();
         QueryText query = QueryText.of(exchange, Set.of("from", "to", "grace"), now);
-        Instant to = query.time("to").orElse(now);
-        Instant from = query.time("from").orElseGet(() -> to.minus(Asked.USUAL_PERIOD));
-        if (!from.isBefore(to)) {
-            throw QueryText.bad("to", "It must be later than from.");
-        }
-        Asked asked = new Asked(
-                from,
-                to,
-                now,
-                query.find("grace", GraceText::parse, GraceText.NEEDED).orElse(Asked.USUAL_GRACE));
+        Asked asked = Asked.of(
+                        query.time("from"),
+                        query.time("to"),
+                        now,
+                        query.find("grace", GraceText::parse, GraceText.NEEDED))
+                .orElseThrow(() -> QueryText.bad("to", QueryText.NO_PERIOD));
         AuditDatabase database = database();
         if (!reporting.tryAcquire()) {
             throw new ProblemException(

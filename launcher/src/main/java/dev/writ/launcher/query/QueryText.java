@@ -18,6 +18,9 @@ import java.util.function.Function;
  */
 record QueryText(Map<String, String> query, Instant now) {
 
+    /** What is wrong with the end of a period that ends before it begins. */
+    static final String NO_PERIOD = "It must be later than from.";
+
     /**
      * Reads them.
      *

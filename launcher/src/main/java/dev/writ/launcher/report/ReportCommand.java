@@ -18,6 +18,7 @@ import dev.writ.query.store.UnansweredException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,19 +89,17 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private Asked asked(Instant now) {
-        Instant end = to == null ? now : time("--to", to, now);
-        Instant begin = from == null ? end.minus(Asked.USUAL_PERIOD) : time("--from", from, now);
-        if (!begin.isBefore(end)) {
-            throw new RefusedException("--to must be later than --from");
-        }
-        Duration allowed = grace == null
-                ? Asked.USUAL_GRACE
-                : GraceText.parse(grace).orElseThrow(() -> new RefusedException("--grace: " + GraceText.NEEDED));
-        return new Asked(begin, end, now, allowed);
+        Optional<Duration> allowed = Optional.ofNullable(grace)
+                .map(text ->
+                        GraceText.parse(text).orElseThrow(() -> new RefusedException("--grace: " + GraceText.NEEDED)));
+        return Asked.of(time("--from", from, now), time("--to", to, now), now, allowed)
+                .orElseThrow(() -> new RefusedException("--to must be later than --from"));
     }
 
-    private static Instant time(String option, String text, Instant now) {
-        return AskedTime.parse(text, now).orElseThrow(() -> new RefusedException(option + ": " + AskedTime.NEEDED));
+    private static Optional<Instant> time(String option, @Nullable String given, Instant now) {
+        return Optional.ofNullable(given)
+                .map(text -> AskedTime.parse(text, now)
+                        .orElseThrow(() -> new RefusedException(option + ": " + AskedTime.NEEDED)));
     }
 
     /** As the gateway would read it. */

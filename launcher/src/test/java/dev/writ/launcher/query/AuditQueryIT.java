@@ -287,14 +287,22 @@ class AuditQueryIT {
         "decisions?to=%2B123456-01-01T00:00:00Z, to",
         "decisions?from=1h&to=2h, to",
         "decisions?limit=0, limit",
-        "decisions?limit=1001, limit",
+        "decisions?format=json&limit=1001, limit",
         "decisions?order=up, order",
         "decisions?format=xml, format",
         "decisions?cursor=nonsense, cursor",
         "decisions?cursor=MXxleGVjdXRpb25zfERFU0N8fHwxfGE, cursor",
         "decisions?cursor=MXxkZWNpc2lvbnN8QVNDfHx8MXxh, cursor",
         "decisions?cursor=MXxkZWNpc2lvbnN8REVTQ3x8fDk5OTk5OTk5OTk5OTk5OTk5OXxh, cursor",
+        "canvas?allowed=1, allowed",
+        "canvas?component_type=pie, component_type",
+        "canvas?from=1h&to=1h, to",
+        "agents?status=BOSS, status",
+        "agents?paused=, paused",
+        "agents?to=tomorrow, to",
         "agents/agent-1/history?agent_id=agent-2, query",
+        "agents/agent-1/history?from=PT, from",
+        "agents/agent-1/history?format=csv&limit=1000000000, limit",
         "agents/a%20b/history, agent_id",
         "report?from=1h&to=2h, to",
         "report?grace=-PT1M, grace",
@@ -302,13 +310,16 @@ class AuditQueryIT {
     })
     void refusesWhatItDoesNotKnow(String query, String parameter)
             throws IOException, InterruptedException, SQLException {
-        // When
-        HttpResponse<String> refused = http.get("/api/audit/" + query);
+        for (String accepted : List.of("application/json", "text/csv", "application/x-ndjson")) {
+            // When
+            HttpResponse<String> refused = http.get("/api/audit/" + query, Map.of("Accept", accepted));
 
-        // Then
-        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
-        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(JSON.readTree(refused.body()).path("parameter").textValue()).isEqualTo(parameter);
+            // Then
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(JSON.readTree(refused.body()).path("parameter").textValue())
+                    .isEqualTo(parameter);
+        }
     }
 
     @Test

@@ -104,6 +104,7 @@ class ReplayOverHttpIT {
     @ParameterizedTest
     @CsvSource({
         "from=yesterday, parameter",
+        "to=0:-1, parameter",
         "from=1h&to=2h, parameter",
         "from=99:0, parameter",
         "topic=tokens, parameter",
@@ -120,6 +121,7 @@ class ReplayOverHttpIT {
 
             // Then
             assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             assertThat(JSON.readTree(refused.body()).has(member)).isTrue();
         }
     }

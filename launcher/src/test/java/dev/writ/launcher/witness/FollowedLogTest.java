@@ -57,13 +57,19 @@ class FollowedLogTest {
         log.add(signed(3, ""));
         log.add(signed(8, ""));
         List<SignedNote> second = grow(log, 3, "");
+        log.add(signed(8, ""));
+        List<SignedNote> itself = grow(log, 8, "");
+        log.add(signed(11, ""));
+        List<SignedNote> third = grow(log, 8, "");
 
         // Then
         assertThat(first).map(note -> Checkpoint.in(note).size()).containsExactly(3L);
         assertThat(second).map(note -> Checkpoint.in(note).size()).containsExactly(8L);
         assertThat(second.getFirst().signers(List.of(OPERATOR.verifier(), KEY.verifier())))
                 .hasSize(2);
-        assertThat(store.last(ORIGIN)).contains(second.getFirst());
+        assertThat(itself).as("what it published comes back to it").isEmpty();
+        assertThat(third).map(note -> Checkpoint.in(note).size()).containsExactly(11L);
+        assertThat(store.last(ORIGIN)).contains(third.getFirst());
     }
 
     @Test
