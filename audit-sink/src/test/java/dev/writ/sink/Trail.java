@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.writ.proof.entry.Leaf;
 import dev.writ.proof.entry.LoggedRecord;
 import dev.writ.proof.merkle.Frontier;
+import dev.writ.proof.merkle.Hash;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
@@ -81,6 +82,15 @@ final class Trail implements AutoCloseable {
             get(admin.deleteRecords(consumer.endOffsets(partitions(consumer, Topics.AUDIT.name())).entrySet().stream()
                             .collect(Collectors.toMap(
                                     Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue()))))
+                    .all());
+        }
+    }
+
+    /** Deletes the records of one partition of the audit log before an offset. */
+    void behead(int partition, long firstOffset) {
+        try (Admin admin = Admin.create(cluster.connection().admin("test"))) {
+            TopicPartition log = new TopicPartition(Topics.AUDIT.name(), partition);
+            get(admin.deleteRecords(Map.of(log, RecordsToDelete.beforeOffset(firstOffset)))
                     .all());
         }
     }
@@ -168,6 +178,13 @@ final class Trail implements AutoCloseable {
                 .limit(size));
     }
 
+    /** A tree with the records of a partition behind an offset. */
+    Frontier grown(Frontier tree, int partition, long lastOffset) {
+        return leaves(records(Topics.AUDIT).stream()
+                        .filter(record -> record.partition() == partition && record.offset() > lastOffset))
+                .reduce(tree, Frontier::append, (left, right) -> right);
+    }
+
     /** The trees in the tables are those of the log, up to where the tables' positions are. */
     void assertTreesAreTheLogs() {
         List<Map<String, @Nullable Object>> positions =
@@ -184,10 +201,13 @@ final class Trail implements AutoCloseable {
     }
 
     private static Frontier treeOf(Stream<ConsumerRecord<byte[], byte[]>> records) {
+        return leaves(records).reduce(Frontier.EMPTY, Frontier::append, (left, right) -> right);
+    }
+
+    private static Stream<Hash> leaves(Stream<ConsumerRecord<byte[], byte[]>> records) {
         return records.map(
                         record -> new LoggedRecord(record.offset(), record.timestamp(), record.key(), record.value()))
-                .map(record -> Leaf.of(record).hash())
-                .reduce(Frontier.EMPTY, Frontier::append, (left, right) -> right);
+                .map(record -> Leaf.of(record).hash());
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records(Topic<?> topic) {

@@ -20,14 +20,14 @@ import org.apache.kafka.common.TopicPartition;
 final class CheckpointLedger {
 
     private static final String ENTER = """
-            INSERT INTO audit_checkpoints (topic, partition, size, root, note, signed_at)
-            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+            INSERT INTO audit_checkpoints (topic, partition, size, root, note, signed_at, next_offset, frontier)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
     private static final String ROOT =
             "SELECT root FROM audit_checkpoints WHERE topic = ? AND partition = ? AND size = ?";
     private static final String SIGNED_FROM =
             "SELECT min(size) FROM audit_checkpoints WHERE topic = ? AND partition = ? AND size >= ?";
     private static final String DUE = """
-            SELECT topic, partition, frontier FROM sink_offsets AS log
+            SELECT topic, partition, frontier, tree_offset FROM sink_offsets AS log
             WHERE records > 0 AND records >= (SELECT coalesce(max(size), 0) FROM audit_checkpoints AS signed
                                               WHERE signed.topic = log.topic AND signed.partition = log.partition)""";
     private static final String UNPUBLISHED = """
@@ -42,16 +42,18 @@ final class CheckpointLedger {
     private CheckpointLedger() {}
 
     /**
-     * Enters a checkpoint, unless its size has one.
+     * Enters a checkpoint of the tree, unless its size has one.
      *
      * @throws LogChangedException if that one has another root
      */
-    static void enter(Connection connection, AuditCheckpoint checkpoint) throws SQLException {
+    static void enter(Connection connection, AuditCheckpoint checkpoint, LogTree tree) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ENTER)) {
             place(statement, checkpoint);
             statement.setBytes(4, checkpoint.getRoot().array());
             statement.setString(5, checkpoint.getNote());
             statement.setObject(6, checkpoint.getSignedAt().atOffset(ZoneOffset.UTC));
+            statement.setLong(7, tree.next());
+            statement.setBytes(8, tree.frontier().bytes());
             if (statement.executeUpdate() == 0) {
                 compare(connection, checkpoint);
             }
@@ -86,12 +88,14 @@ final class CheckpointLedger {
     }
 
     /** The trees that are larger than their last checkpoint, to be signed, or as large, to be compared. */
-    static Map<TopicPartition, Frontier> due(Connection connection) throws SQLException {
-        Map<TopicPartition, Frontier> trees = new LinkedHashMap<>();
+    static Map<TopicPartition, LogTree> due(Connection connection) throws SQLException {
+        Map<TopicPartition, LogTree> trees = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(DUE);
                 ResultSet due = statement.executeQuery()) {
             while (due.next()) {
-                trees.put(new TopicPartition(due.getString(1), due.getInt(2)), Frontier.of(due.getBytes(3)));
+                trees.put(
+                        new TopicPartition(due.getString(1), due.getInt(2)),
+                        new LogTree(Frontier.of(due.getBytes(3)), due.getLong(4)));
             }
         }
         return trees;

@@ -60,12 +60,13 @@ public final class Checkpoints {
     TreeLedger.Watcher watcher(Connection connection) {
         Map<TopicPartition, Long> signed = new HashMap<>();
         return (partition, tree) -> {
+            long size = tree.frontier().size();
             if (!signed.containsKey(partition)) {
-                signed.put(partition, CheckpointLedger.signedFrom(connection, partition, tree.size()));
+                signed.put(partition, CheckpointLedger.signedFrom(connection, partition, size));
             }
-            boolean compared = tree.size() == signed.getOrDefault(partition, Long.MAX_VALUE);
-            if (compared || tree.size() % every == 0) {
-                CheckpointLedger.enter(connection, sign(partition, tree));
+            boolean compared = size == signed.getOrDefault(partition, Long.MAX_VALUE);
+            if (compared || size % every == 0) {
+                CheckpointLedger.enter(connection, sign(partition, tree.frontier()), tree);
             }
             if (compared) {
                 signed.remove(partition);
@@ -87,9 +88,10 @@ public final class Checkpoints {
             return;
         }
         try (Connection connection = database.connect()) {
-            for (Map.Entry<TopicPartition, Frontier> tree :
+            for (Map.Entry<TopicPartition, LogTree> log :
                     CheckpointLedger.due(connection).entrySet()) {
-                CheckpointLedger.enter(connection, sign(tree.getKey(), tree.getValue()));
+                LogTree tree = log.getValue();
+                CheckpointLedger.enter(connection, sign(log.getKey(), tree.frontier()), tree);
             }
             connection.commit();
             List<AuditCheckpoint> signed = CheckpointLedger.unpublished(connection);
