@@ -2,6 +2,7 @@ package dev.writ.query.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a report is about.
@@ -26,6 +27,11 @@ public record Asked(Instant from, Instant to, Instant at, Duration grace) {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("a grace is 0 or more");
         }
+    }
+
+    /** The first moment that is both asked for and not before another one, if there is one. */
+    Instant from(Optional<Instant> earliest) {
+        return earliest.filter(from::isBefore).orElse(from);
     }
 
     /** Executions that were allowed before this must have ended. */
