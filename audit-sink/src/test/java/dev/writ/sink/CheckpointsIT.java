@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -115,6 +117,38 @@ class CheckpointsIT {
             List<AuditCheckpoint> published = trail.checkpointRecords(origin);
             assertThat(published).hasSize(before + 1);
             assertThat(published.getLast()).isEqualTo(published.getFirst());
+        }
+    }
+
+    @Test
+    void publishesTheLastOneOfALogThatStandsStillAgainEachDayAsANewRecord(TestCluster cluster) {
+        try (Trail trail = Trail.begin(cluster)) {
+            // Given
+            trail.send(PARTITION, events("a", 120));
+            runUntilPublished(trail, 120);
+            List<AuditCheckpoint> before = trail.checkpointRecords(origin);
+            trail.update("UPDATE audit_checkpoints SET signed_at = signed_at - interval '300 days',"
+                    + " published_at = published_at - interval '25 hours'");
+
+            // When
+            try (SinkService sink = start(trail)) {
+                await().atMost(Trail.LONGEST)
+                        .until(() -> sink.isReady()
+ && trail.checkpointRecords(origin).size() > before.size()
+                                && trail.count("audit_checkpoints WHERE published_at > now() - interval '1 hour'") > 0);
+                trail.send(OTHER, events("b", 1));
+                await().atMost(Trail.LONGEST)
+                        .until(() -> trail.checkpoints(originOf(OTHER)).containsKey(1L));
+            }
+
+            // Then
+            List<AuditCheckpoint> published = trail.checkpointRecords(origin);
+            assertThat(published).hasSize(before.size() + 1);
+            assertThat(published.getLast().getNote()).isEqualTo(before.getLast().getNote());
+            assertThat(published.getLast().getSize()).isEqualTo(120);
+            assertThat(trail.publishedAt(origin))
+                    .as("what retention goes by")
+                    .allSatisfy(at -> assertThat(at).isAfter(Instant.now().minus(Duration.ofHours(1))));
         }
     }
 

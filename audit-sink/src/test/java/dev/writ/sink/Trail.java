@@ -25,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -59,6 +60,7 @@ final class Trail implements AutoCloseable {
     private final String name;
     private final Producer<byte[], byte[]> producer;
     private final AvroSerializer<AuditRecorded> serializer;
+    private final AvroDeserializer<AuditCheckpoint> checkpoints;
 
     private Trail(TestCluster cluster, String name) {
         this.cluster = cluster;
@@ -66,6 +68,7 @@ final class Trail implements AutoCloseable {
         KafkaConnection kafka = cluster.connection();
         this.producer = new KafkaProducer<>(kafka.producer(name), new ByteArraySerializer(), new ByteArraySerializer());
         this.serializer = new AvroSerializer<>(kafka.registry());
+        this.checkpoints = new AvroDeserializer<>(AuditCheckpoint.class, kafka.registry());
     }
 
     static Trail begin(TestCluster cluster) {
@@ -163,12 +166,23 @@ final class Trail implements AutoCloseable {
 
     /** The checkpoints of one log as they were published, with those that came twice. */
     List<AuditCheckpoint> checkpointRecords(String origin) {
-        AvroDeserializer<AuditCheckpoint> deserializer = new AvroDeserializer<>(
-                AuditCheckpoint.class, cluster.connection().registry());
-        return records(Topics.AUDIT_CHECKPOINTS).stream()
-                .map(record -> Objects.requireNonNull(deserializer.deserialize(record.topic(), record.value())))
-                .filter(checkpoint -> checkpoint.getNote().startsWith(origin + "\n"))
+        return publishedOf(origin).map(this::checkpoint).toList();
+    }
+
+    /** When these were published, as retention has it. */
+    List<Instant> publishedAt(String origin) {
+        return publishedOf(origin)
+                .map(record -> Instant.ofEpochMilli(record.timestamp()))
                 .toList();
+    }
+
+    private Stream<ConsumerRecord<byte[], byte[]>> publishedOf(String origin) {
+        return records(Topics.AUDIT_CHECKPOINTS).stream()
+                .filter(record -> checkpoint(record).getNote().startsWith(origin + "\n"));
+    }
+
+    private AuditCheckpoint checkpoint(ConsumerRecord<byte[], byte[]> record) {
+        return Objects.requireNonNull(checkpoints.deserialize(record.topic(), record.value()));
     }
 
     /** The tree over the first records of a partition, grown from the log. */

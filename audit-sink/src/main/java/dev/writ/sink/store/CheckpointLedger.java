@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,8 +34,16 @@ final class CheckpointLedger {
     private static final String UNPUBLISHED = """
             SELECT topic, partition, size, root, note, signed_at FROM audit_checkpoints
             WHERE NOT published ORDER BY topic, partition, size LIMIT 1000""";
-    private static final String PUBLISHED =
-            "UPDATE audit_checkpoints SET published = true WHERE topic = ? AND partition = ? AND size = ?";
+    private static final String PUBLISHED = """
+            UPDATE audit_checkpoints SET published = true, published_at = ?
+            WHERE topic = ? AND partition = ? AND size = ?""";
+    private static final String REPEAT = """
+            UPDATE audit_checkpoints AS signed SET published = false
+            FROM (SELECT topic, partition, (SELECT max(size) FROM audit_checkpoints AS each
+                                            WHERE each.topic = log.topic AND each.partition = log.partition) AS size
+                  FROM sink_offsets AS log) AS last
+            WHERE signed.topic = last.topic AND signed.partition = last.partition AND signed.size = last.size
+              AND published AND coalesce(published_at, signed_at) < ?""";
     private static final String THIN_OUT = """
             DELETE FROM audit_checkpoints
             WHERE topic = ? AND partition = ? AND size < ? AND size > ? AND size % ? <> 0 AND published""";
@@ -48,7 +57,7 @@ final class CheckpointLedger {
      */
     static void enter(Connection connection, AuditCheckpoint checkpoint, LogTree tree) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ENTER)) {
-            place(statement, checkpoint);
+            place(statement, 0, checkpoint);
             statement.setBytes(4, checkpoint.getRoot().array());
             statement.setString(5, checkpoint.getNote());
             statement.setObject(6, checkpoint.getSignedAt().atOffset(ZoneOffset.UTC));
@@ -76,7 +85,7 @@ final class CheckpointLedger {
 
     private static void compare(Connection connection, AuditCheckpoint checkpoint) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ROOT)) {
-            place(statement, checkpoint);
+            place(statement, 0, checkpoint);
             try (ResultSet signed = statement.executeQuery()) {
                 if (signed.next()
                         && !Arrays.equals(
@@ -101,6 +110,14 @@ final class CheckpointLedger {
         return trees;
     }
 
+    /** Has the last checkpoint of each log that was published before a time published again. */
+    static void repeat(Connection connection, Instant before) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REPEAT)) {
+            statement.setObject(1, before.atOffset(ZoneOffset.UTC));
+            statement.executeUpdate();
+        }
+    }
+
     /** Some that are not on the topic yet, the smaller ones of a log first. */
     static List<AuditCheckpoint> unpublished(Connection connection) throws SQLException {
         List<AuditCheckpoint> found = new ArrayList<>();
@@ -121,16 +138,18 @@ final class CheckpointLedger {
     }
 
     /**
-     * Notes that they are on the topic, and drops what the time before them had signed: of what is no multiple of {@code
+     * Notes that they are on the topic since now, and drops what the time before them had signed: of what is no multiple of {@code
      * every}, a log keeps the last.
      */
-    static void published(Connection connection, List<AuditCheckpoint> checkpoints, int every) throws SQLException {
+    static void published(Connection connection, List<AuditCheckpoint> checkpoints, int every, Instant now)
+            throws SQLException {
         try (PreparedStatement published = connection.prepareStatement(PUBLISHED);
                 PreparedStatement thinOut = connection.prepareStatement(THIN_OUT)) {
             for (AuditCheckpoint each : checkpoints) {
-                place(published, each);
+                published.setObject(1, now.atOffset(ZoneOffset.UTC));
+                place(published, 1, each);
                 published.addBatch();
-                place(thinOut, each);
+                place(thinOut, 0, each);
                 thinOut.setLong(4, each.getSize() - every);
                 thinOut.setInt(5, every);
                 thinOut.addBatch();
@@ -140,9 +159,10 @@ final class CheckpointLedger {
         }
     }
 
-    private static void place(PreparedStatement statement, AuditCheckpoint checkpoint) throws SQLException {
-        statement.setString(1, checkpoint.getTopic());
-        statement.setInt(2, checkpoint.getPartition());
-        statement.setLong(3, checkpoint.getSize());
+    /** Sets the three parameters behind so many others. */
+    private static void place(PreparedStatement statement, int others, AuditCheckpoint checkpoint) throws SQLException {
+        statement.setString(others + 1, checkpoint.getTopic());
+        statement.setInt(others + 2, checkpoint.getPartition());
+        statement.setLong(others + 3, checkpoint.getSize());
     }
 }
