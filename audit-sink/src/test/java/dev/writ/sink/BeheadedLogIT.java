@@ -53,7 +53,8 @@ class BeheadedLogIT {
 
             // Then
             Frontier grown = trail.grown(whole, PARTITION, written.getLast().offset());
-            assertThat(Objects.requireNonNull(trail.checkpoints(signing.originOf(PARTITION)).get(380L))
+            assertThat(Objects.requireNonNull(trail.checkpoints(signing.originOf(PARTITION))
+                                    .get(380L))
                             .getRoot()
                             .array())
                     .isEqualTo(grown.root().bytes());

@@ -124,7 +124,7 @@ class CheckpointsIT {
             try (SinkService sink = signing.start(trail)) {
                 await().atMost(Trail.LONGEST)
                         .until(() -> sink.isReady()
- && trail.checkpointRecords(origin).size() > before.size()
+                                && trail.checkpointRecords(origin).size() > before.size()
                                 && trail.count("audit_checkpoints WHERE published_at > now() - interval '1 hour'") > 0);
                 trail.send(OTHER, Signing.events("b", 1));
                 await().atMost(Trail.LONGEST)
@@ -185,7 +185,9 @@ class CheckpointsIT {
     private void assertSigned(AuditCheckpoint published, Frontier tree) {
         Checkpoint signed = Checkpoint.in(SignedNote.parse(published.getNote().getBytes(StandardCharsets.UTF_8)));
         assertThat(signed).isEqualTo(Checkpoint.of(origin, tree));
-        assertThat(signed.signedBy(signing.key()).toString()).as("the same to the byte").isEqualTo(published.getNote());
+        assertThat(signed.signedBy(signing.key()).toString())
+                .as("the same to the byte")
+                .isEqualTo(published.getNote());
         assertThat(published.getRoot().array()).isEqualTo(tree.root().bytes());
     }
 

@@ -170,7 +170,8 @@ final class CheckpointFollower implements Closeable {
         long end = audit.endOffsets(List.of(log)).getOrDefault(log, 0L);
         if (next < begin || next > end) {
             throw new ForkedLogException(
-                    last, "was cosigned, and goes on at offset " + next + "; the log has " + begin + " to " + end + " now");
+                    last,
+                    "was cosigned, and goes on at offset " + next + "; the log has " + begin + " to " + end + " now");
         }
         audit.seek(log, next);
     }

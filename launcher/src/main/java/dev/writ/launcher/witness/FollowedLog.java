@@ -114,7 +114,8 @@ final class FollowedLog {
             if (!checkpoint.root().equals(tree.tree().root())) {
                 throw new ForkedLogException(
                         checkpoint,
-                        "is not of this log, which has root " + tree.tree().root().base64());
+                        "is not of this log, which has root "
+                                + tree.tree().root().base64());
             }
             boolean last = waiting.isEmpty() || since.size() > MOST_SINCE;
             if (last && checkpoint.size() > cosigned.size()) {

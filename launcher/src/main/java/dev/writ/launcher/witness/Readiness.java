@@ -46,7 +46,7 @@ final class Readiness {
             looked = now;
         }
         boolean behind = logs.values().stream().anyMatch(FollowedLog::isBehind);
-        caughtUp = caughtUp || away.isEmpty() && !behind && isAtTheEndsOfTheStart();
+        caughtUp = caughtUp || (away.isEmpty() && !behind && isAtTheEndsOfTheStart());
         Map<String, String> troubles = new TreeMap<>();
         away.ifPresent(trouble -> troubles.put("kafka", trouble));
         if (!caughtUp) {
@@ -74,7 +74,6 @@ final class Readiness {
     }
 
     private boolean isAtTheEndsOfTheStart() {
-        return endsOfTheStart.entrySet().stream()
-                .allMatch(end -> checkpoints.position(end.getKey()) >= end.getValue());
+        return endsOfTheStart.entrySet().stream().allMatch(end -> checkpoints.position(end.getKey()) >= end.getValue());
     }
 }

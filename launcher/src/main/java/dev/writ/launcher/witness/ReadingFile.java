@@ -68,20 +68,22 @@ final class ReadingFile {
      */
     void write(Reading reading) throws IOException {
         StringBuilder text = new StringBuilder(HEAD);
-        reading.logs().forEach((origin, log) -> text.append(LOG_LINE)
-                .append(' ')
-                .append(log.next())
-                .append(' ')
-                .append(Base64.getEncoder().encodeToString(log.tree().bytes()))
-                .append(' ')
-                .append(origin)
-                .append('\n'));
-        reading.checkpoints().forEach((partition, next) -> text.append(CHECKPOINTS_LINE)
-                .append(' ')
-                .append(partition)
-                .append(' ')
-                .append(next)
-                .append('\n'));
+        reading.logs()
+                .forEach((origin, log) -> text.append(LOG_LINE)
+                        .append(' ')
+                        .append(log.next())
+                        .append(' ')
+                        .append(Base64.getEncoder().encodeToString(log.tree().bytes()))
+                        .append(' ')
+                        .append(origin)
+                        .append('\n'));
+        reading.checkpoints()
+                .forEach((partition, next) -> text.append(CHECKPOINTS_LINE)
+                        .append(' ')
+                        .append(partition)
+                        .append(' ')
+                        .append(next)
+                        .append('\n'));
         DurableFile.replace(file, digested(text.toString()).getBytes(StandardCharsets.UTF_8));
     }
 

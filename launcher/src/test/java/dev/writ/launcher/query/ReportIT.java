@@ -150,7 +150,12 @@ class ReportIT {
 
             // When
             Answer atTheHorizon = ask(
-                    audit, "report", "--from", FROM.toString(), "--to", kept.plus(Duration.ofDays(8)).toString());
+                    audit,
+                    "report",
+                    "--from",
+                    FROM.toString(),
+                    "--to",
+                    kept.plus(Duration.ofDays(8)).toString());
             JsonNode behind = ask(
                             audit,
                             "report",

@@ -88,8 +88,7 @@ class CheckpointFollowerIT {
     }
 
     @Test
-    void goesOnWhereItStoppedAndReadsNothingOfBefore()
-            throws IOException, ExecutionException, InterruptedException {
+    void goesOnWhereItStoppedAndReadsNothingOfBefore() throws IOException, ExecutionException, InterruptedException {
         // Given
         append(5);
         sign();
@@ -106,8 +105,7 @@ class CheckpointFollowerIT {
     }
 
     @Test
-    void readsTheAuditFromItsBeginningWithoutTheFile()
-            throws IOException, ExecutionException, InterruptedException {
+    void readsTheAuditFromItsBeginningWithoutTheFile() throws IOException, ExecutionException, InterruptedException {
         // Given
         append(5);
         sign();
@@ -157,19 +155,16 @@ class CheckpointFollowerIT {
 
             // Then
             assertThat(first).containsKey("start");
-            assertThat(store.last(origin())).map(Checkpoint::in).map(Checkpoint::size).contains(2L);
+            assertThat(store.last(origin()))
+                    .map(Checkpoint::in)
+                    .map(Checkpoint::size)
+                    .contains(2L);
         }
     }
 
     private CheckpointFollower start(WitnessStore store) throws IOException {
         return CheckpointFollower.start(
-                kafka,
-                KEY,
-                operator.verifier(),
-                store,
-                new ReadingFile(memory),
-                checkpoints,
-                InstantSource.system());
+                kafka, KEY, operator.verifier(), store, new ReadingFile(memory), checkpoints, InstantSource.system());
     }
 
     private void runUntilCosigned(long size) throws IOException {
@@ -177,7 +172,10 @@ class CheckpointFollowerIT {
                 CheckpointFollower witness = start(store)) {
             await().atMost(PATIENCE).until(() -> {
                 witness.turn();
-                return store.last(origin()).map(Checkpoint::in).map(Checkpoint::size).equals(Optional.of(size));
+                return store.last(origin())
+                        .map(Checkpoint::in)
+                        .map(Checkpoint::size)
+                        .equals(Optional.of(size));
             });
         }
     }
@@ -189,8 +187,7 @@ class CheckpointFollowerIT {
     private void append(int records) throws ExecutionException, InterruptedException {
         for (int n = 0; n < records; n++) {
             byte[] value = ("record " + n).getBytes(StandardCharsets.UTF_8);
-            RecordMetadata written = producer.send(
-                            new ProducerRecord<>(Topics.AUDIT.name(), partition, null, value))
+            RecordMetadata written = producer.send(new ProducerRecord<>(Topics.AUDIT.name(), partition, null, value))
                     .get();
             LoggedRecord record = new LoggedRecord(written.offset(), written.timestamp(), null, value);
             tree = tree.append(Leaf.of(record).hash());

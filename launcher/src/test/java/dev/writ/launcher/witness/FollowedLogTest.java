@@ -187,8 +187,7 @@ class FollowedLogTest {
         GrownLog read = other;
 
         // When, Then
-        assertThatThrownBy(() ->
-                        new FollowedLog(witness, store.last(ORIGIN).map(Checkpoint::in), read))
+        assertThatThrownBy(() -> new FollowedLog(witness, store.last(ORIGIN).map(Checkpoint::in), read))
                 .isInstanceOf(ForkedLogException.class)
                 .hasMessageContaining("was cosigned");
     }
