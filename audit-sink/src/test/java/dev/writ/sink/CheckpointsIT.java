@@ -9,23 +9,20 @@ import dev.writ.proof.merkle.Frontier;
 import dev.writ.proof.note.KeyType;
 import dev.writ.proof.note.SignedNote;
 import dev.writ.proof.note.SignerKey;
-import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.AuditCheckpoint;
-import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.sink.checkpoint.CheckpointConfig;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.config.ConfigException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,30 +36,25 @@ class CheckpointsIT {
     private static final int PARTITION = 1;
     private static final int OTHER = 0;
 
-    private final SignerKey key = SignerKey.of("example.com/" + Events.id("operator"), KeyType.ED25519, new byte[32]);
-    private final String origin = originOf(PARTITION);
+    private final Signing signing;
+    private final String origin;
 
-    @TempDir
-    private Path folder = Path.of("");
-
-    private Path keyFile = Path.of("");
-
-    @BeforeEach
-    void writeKey() throws IOException {
-        keyFile = Files.writeString(folder.resolve("operator.key"), key.secret() + "\n");
+    CheckpointsIT(@TempDir Path folder) throws IOException {
+        signing = Signing.in(folder);
+        origin = signing.originOf(PARTITION);
     }
 
     @Test
     void signsEveryHundredthRecordAndTheRestInTimeWithPoisonAmongThem(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
-            trail.send(PARTITION, events("a", 150));
+            trail.send(PARTITION, Signing.events("a", 150));
             trail.sendBytes(PARTITION, "poison", "no audit record".getBytes(StandardCharsets.UTF_8));
             trail.sendBytes(PARTITION, "empty", null);
-            trail.send(PARTITION, events("b", 73));
+            trail.send(PARTITION, Signing.events("b", 73));
 
             // When
-            try (SinkService sink = start(trail)) {
+            try (SinkService sink = signing.start(trail)) {
                 await().atMost(Trail.LONGEST).until(() -> published(trail).containsKey(225L));
 
                 // Then
@@ -77,12 +69,12 @@ class CheckpointsIT {
     void goesOnWithTheTreeOfTheSinkBefore(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
-            trail.send(PARTITION, events("a", 140));
-            runUntilPublished(trail, 140);
-            trail.send(PARTITION, events("b", 30));
+            trail.send(PARTITION, Signing.events("a", 140));
+            signing.runUntilPublished(trail, PARTITION, 140);
+            trail.send(PARTITION, Signing.events("b", 30));
 
             // When
-            runUntilPublished(trail, 170);
+            signing.runUntilPublished(trail, PARTITION, 170);
 
             // Then
             assertSigned(Objects.requireNonNull(published(trail).get(170L)), tree(trail, 170));
@@ -97,18 +89,18 @@ class CheckpointsIT {
     void publishesWhatACrashLeftUnpublishedAndSignsNothingOfALogThatStandsStill(TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
-            trail.send(PARTITION, events("a", 5));
-            runUntilPublished(trail, 5);
+            trail.send(PARTITION, Signing.events("a", 5));
+            signing.runUntilPublished(trail, PARTITION, 5);
             int before = trail.checkpointRecords(origin).size();
             trail.update("UPDATE audit_checkpoints SET published = false");
 
             // When
-            try (SinkService sink = start(trail)) {
+            try (SinkService sink = signing.start(trail)) {
                 await().atMost(Trail.LONGEST)
                         .until(() -> sink.isReady() && trail.count("audit_checkpoints WHERE NOT published") == 0);
-                trail.send(OTHER, events("b", 1));
+                trail.send(OTHER, Signing.events("b", 1));
                 await().atMost(Trail.LONGEST)
-                        .until(() -> trail.checkpoints(originOf(OTHER)).containsKey(1L));
+                        .until(() -> trail.checkpoints(signing.originOf(OTHER)).containsKey(1L));
             }
 
             // Then
@@ -118,19 +110,51 @@ class CheckpointsIT {
         }
     }
 
+    @Test
+    void publishesTheLastOneOfALogThatStandsStillAgainEachDayAsANewRecord(TestCluster cluster) {
+        try (Trail trail = Trail.begin(cluster)) {
+            // Given
+            trail.send(PARTITION, Signing.events("a", 120));
+            signing.runUntilPublished(trail, PARTITION, 120);
+            List<AuditCheckpoint> before = trail.checkpointRecords(origin);
+            trail.update("UPDATE audit_checkpoints SET signed_at = signed_at - interval '300 days',"
+                    + " published_at = published_at - interval '25 hours'");
+
+            // When
+            try (SinkService sink = signing.start(trail)) {
+                await().atMost(Trail.LONGEST)
+                        .until(() -> sink.isReady()
+                                && trail.checkpointRecords(origin).size() > before.size()
+                                && trail.count("audit_checkpoints WHERE published_at > now() - interval '1 hour'") > 0);
+                trail.send(OTHER, Signing.events("b", 1));
+                await().atMost(Trail.LONGEST)
+                        .until(() -> trail.checkpoints(signing.originOf(OTHER)).containsKey(1L));
+            }
+
+            // Then
+            List<AuditCheckpoint> published = trail.checkpointRecords(origin);
+            assertThat(published).hasSize(before.size() + 1);
+            assertThat(published.getLast().getNote()).isEqualTo(before.getLast().getNote());
+            assertThat(published.getLast().getSize()).isEqualTo(120);
+            assertThat(trail.publishedAt(origin))
+                    .as("what retention goes by")
+                    .allSatisfy(at -> assertThat(at).isAfter(Instant.now().minus(Duration.ofHours(1))));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {100, 140})
     void stopsWhenALogThatIsReadAgainIsNotTheOneThatWasSigned(long changed, TestCluster cluster) {
         try (Trail trail = Trail.begin(cluster)) {
             // Given
-            trail.send(PARTITION, events("a", 140));
-            runUntilPublished(trail, 140);
+            trail.send(PARTITION, Signing.events("a", 140));
+            signing.runUntilPublished(trail, PARTITION, 140);
             trail.update("TRUNCATE sink_offsets");
             trail.update("UPDATE audit_checkpoints SET root = sha256(root) WHERE size = " + changed);
-            trail.send(PARTITION, events("b", 20)); // So that the last size is one among others.
+            trail.send(PARTITION, Signing.events("b", 20)); // So that the last size is one among others.
 
             // When
-            try (SinkService sink = start(trail)) {
+            try (SinkService sink = signing.start(trail)) {
                 await().atMost(Trail.LONGEST).until(() -> sink.failure().isPresent());
 
                 // Then
@@ -146,32 +170,11 @@ class CheckpointsIT {
     void doesNotStartWithAKeyThatSignsNothing(TestCluster cluster) throws IOException {
         try (Trail trail = Trail.begin(cluster)) {
             Files.writeString(
-                    keyFile, SignerKey.generate("w", KeyType.COSIGNATURE).secret());
-            assertThatThrownBy(() -> start(trail))
+                    signing.file(), SignerKey.generate("w", KeyType.COSIGNATURE).secret());
+            assertThatThrownBy(() -> signing.start(trail))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining(CheckpointConfig.KEY_FILE)
                     .hasMessageNotContaining("PRIVATE");
-        }
-    }
-
-    private String originOf(int partition) {
-        return key.verifier().name() + "/" + Topics.AUDIT.name() + "/" + partition;
-    }
-
-    private SinkService start(Trail trail) {
-        Map<String, String> settings = trail.settings();
-        settings.put(CheckpointConfig.KEY_FILE, keyFile.toString());
-        settings.put(CheckpointConfig.RECORDS, "100");
-        settings.put(CheckpointConfig.INTERVAL_MS, "100");
-        return SinkService.start(SinkConfig.from(settings), new SimpleMeterRegistry());
-    }
-
-    private void runUntilPublished(Trail trail, long size) {
-        try (SinkService sink = start(trail)) {
-            await().atMost(Trail.LONGEST)
-                    .until(() -> sink.isReady()
-                            && published(trail).containsKey(size)
-                            && trail.count("audit_checkpoints WHERE NOT published") == 0);
         }
     }
 
@@ -182,17 +185,13 @@ class CheckpointsIT {
     private void assertSigned(AuditCheckpoint published, Frontier tree) {
         Checkpoint signed = Checkpoint.in(SignedNote.parse(published.getNote().getBytes(StandardCharsets.UTF_8)));
         assertThat(signed).isEqualTo(Checkpoint.of(origin, tree));
-        assertThat(signed.signedBy(key).toString()).as("the same to the byte").isEqualTo(published.getNote());
+        assertThat(signed.signedBy(signing.key()).toString())
+                .as("the same to the byte")
+                .isEqualTo(published.getNote());
         assertThat(published.getRoot().array()).isEqualTo(tree.root().bytes());
     }
 
     private static Frontier tree(Trail trail, long size) {
         return trail.tree(PARTITION, size);
-    }
-
-    private static AuditRecorded[] events(String prefix, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(n -> Events.chat(Events.id(prefix), Events.id("session")))
-                .toArray(AuditRecorded[]::new);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.writ.proof.entry.Leaf;
 import dev.writ.proof.entry.LoggedRecord;
 import dev.writ.proof.merkle.Frontier;
+import dev.writ.proof.merkle.Hash;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
@@ -24,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -58,6 +60,7 @@ final class Trail implements AutoCloseable {
     private final String name;
     private final Producer<byte[], byte[]> producer;
     private final AvroSerializer<AuditRecorded> serializer;
+    private final AvroDeserializer<AuditCheckpoint> checkpoints;
 
     private Trail(TestCluster cluster, String name) {
         this.cluster = cluster;
@@ -65,6 +68,7 @@ final class Trail implements AutoCloseable {
         KafkaConnection kafka = cluster.connection();
         this.producer = new KafkaProducer<>(kafka.producer(name), new ByteArraySerializer(), new ByteArraySerializer());
         this.serializer = new AvroSerializer<>(kafka.registry());
+        this.checkpoints = new AvroDeserializer<>(AuditCheckpoint.class, kafka.registry());
     }
 
     static Trail begin(TestCluster cluster) {
@@ -81,6 +85,15 @@ final class Trail implements AutoCloseable {
             get(admin.deleteRecords(consumer.endOffsets(partitions(consumer, Topics.AUDIT.name())).entrySet().stream()
                             .collect(Collectors.toMap(
                                     Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue()))))
+                    .all());
+        }
+    }
+
+    /** Deletes the records of one partition of the audit log before an offset. */
+    void behead(int partition, long firstOffset) {
+        try (Admin admin = Admin.create(cluster.connection().admin("test"))) {
+            TopicPartition log = new TopicPartition(Topics.AUDIT.name(), partition);
+            get(admin.deleteRecords(Map.of(log, RecordsToDelete.beforeOffset(firstOffset)))
                     .all());
         }
     }
@@ -153,12 +166,23 @@ final class Trail implements AutoCloseable {
 
     /** The checkpoints of one log as they were published, with those that came twice. */
     List<AuditCheckpoint> checkpointRecords(String origin) {
-        AvroDeserializer<AuditCheckpoint> deserializer = new AvroDeserializer<>(
-                AuditCheckpoint.class, cluster.connection().registry());
-        return records(Topics.AUDIT_CHECKPOINTS).stream()
-                .map(record -> Objects.requireNonNull(deserializer.deserialize(record.topic(), record.value())))
-                .filter(checkpoint -> checkpoint.getNote().startsWith(origin + "\n"))
+        return publishedOf(origin).map(this::checkpoint).toList();
+    }
+
+    /** When these were published, as retention has it. */
+    List<Instant> publishedAt(String origin) {
+        return publishedOf(origin)
+                .map(record -> Instant.ofEpochMilli(record.timestamp()))
                 .toList();
+    }
+
+    private Stream<ConsumerRecord<byte[], byte[]>> publishedOf(String origin) {
+        return records(Topics.AUDIT_CHECKPOINTS).stream()
+                .filter(record -> checkpoint(record).getNote().startsWith(origin + "\n"));
+    }
+
+    private AuditCheckpoint checkpoint(ConsumerRecord<byte[], byte[]> record) {
+        return Objects.requireNonNull(checkpoints.deserialize(record.topic(), record.value()));
     }
 
     /** The tree over the first records of a partition, grown from the log. */
@@ -166,6 +190,13 @@ final class Trail implements AutoCloseable {
         return treeOf(records(Topics.AUDIT).stream()
                 .filter(record -> record.partition() == partition)
                 .limit(size));
+    }
+
+    /** A tree with the records of a partition behind an offset. */
+    Frontier grown(Frontier tree, int partition, long lastOffset) {
+        return leaves(records(Topics.AUDIT).stream()
+                        .filter(record -> record.partition() == partition && record.offset() > lastOffset))
+                .reduce(tree, Frontier::append, (left, right) -> right);
     }
 
     /** The trees in the tables are those of the log, up to where the tables' positions are. */
@@ -184,10 +215,13 @@ final class Trail implements AutoCloseable {
     }
 
     private static Frontier treeOf(Stream<ConsumerRecord<byte[], byte[]>> records) {
+        return leaves(records).reduce(Frontier.EMPTY, Frontier::append, (left, right) -> right);
+    }
+
+    private static Stream<Hash> leaves(Stream<ConsumerRecord<byte[], byte[]>> records) {
         return records.map(
                         record -> new LoggedRecord(record.offset(), record.timestamp(), record.key(), record.value()))
-                .map(record -> Leaf.of(record).hash())
-                .reduce(Frontier.EMPTY, Frontier::append, (left, right) -> right);
+                .map(record -> Leaf.of(record).hash());
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records(Topic<?> topic) {

@@ -6,14 +6,12 @@ import dev.writ.proof.note.NoteRefusedException;
 import dev.writ.proof.note.SignedNote;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -82,19 +80,7 @@ public final class WitnessStore implements Closeable {
     /** Remembers a checkpoint as the last one of its log. */
     public void put(SignedNote checkpoint) throws IOException {
         Path file = fileOf(Checkpoint.in(checkpoint).origin());
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(checkpoint.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true); // The new name is on the disk as well.
-        }
+        DurableFile.replace(file, checkpoint.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private Path fileOf(String origin) {

@@ -44,6 +44,11 @@ public record Asked(Instant from, Instant to, Instant at, Duration grace) {
                 : Optional.empty();
     }
 
+    /** The first moment that is both asked for and not before another one, if there is one. */
+    Instant from(Optional<Instant> earliest) {
+        return earliest.filter(from::isBefore).orElse(from);
+    }
+
     /** Executions that were allowed before this must have ended. */
     Instant due() {
         return at.minus(grace);

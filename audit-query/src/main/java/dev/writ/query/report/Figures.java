@@ -2,11 +2,14 @@ package dev.writ.query.report;
 
 /**
  * The SQL of every figure of the report, as docs/queries.md defines them. Parameters: {@code :from} and {@code :to} bound the
- * period, {@code :due} is the time before which executions must have ended, and {@code :early} and {@code :late} are a day
+ * period as far as the tables are kept, {@code :told} is where in it ends begin whose starts are kept as well, {@code :due} is the time before which executions must have ended, and {@code :early} and {@code :late} are a day
  * outside of the period: what belongs to a row of the period is looked for between them, so that partitions far away are not
  * read. No figure rests on a unique constraint.
  */
 final class Figures {
+
+    /** The first moment that retention has kept; null if it has taken nothing. */
+    static final String KEPT_FROM = "SELECT horizon::timestamp AT TIME ZONE 'UTC' AS kept_from FROM sink_retention";
 
     /** Decisions by what they have in common. */
     static final String DECISIONS = """
@@ -83,7 +86,7 @@ final class Figures {
     static final String FINISHED_WITHOUT_ROW = """
             SELECT count(*)
             FROM sink_events s
-            WHERE s.type = 'dev.writ.execution.finished' AND s.occurred_at >= :from AND s.occurred_at < :to
+            WHERE s.type = 'dev.writ.execution.finished' AND s.occurred_at >= :told AND s.occurred_at < :to
               AND NOT EXISTS (SELECT FROM agent_executions e
                               WHERE e.finished_event_id = s.event_id
                                 AND e.started_at >= :early - interval '7 days' AND e.started_at < :late)""";

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /**
  * How governance fared in a period.
  *
+ * @param keptFrom the first moment that retention has kept; what is asked for from before does not count; empty if it took nothing
  * @param decisions all decisions of the period
  * @param executions all executions of the period, by status
  * @param newestDecision the newest decision that is written, of any period
@@ -27,6 +28,7 @@ import java.util.function.Predicate;
  */
 public record Report(
         Asked asked,
+        Optional<Instant> keptFrom,
         List<DecisionCount> decisions,
         SortedMap<String, Long> executions,
         Optional<Instant> newestDecision,

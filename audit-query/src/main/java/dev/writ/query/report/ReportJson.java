@@ -20,6 +20,7 @@ public final class ReportJson {
         ObjectNode json = NODES.objectNode()
                 .put("from", report.asked().from().toString())
                 .put("to", report.asked().to().toString())
+                .put("kept_from", report.keptFrom().map(Instant::toString).orElse(null))
                 .put("asked_at", report.asked().at().toString())
                 .put("grace_seconds", report.asked().grace().toSeconds())
                 .put(

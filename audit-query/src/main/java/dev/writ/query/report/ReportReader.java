@@ -1,6 +1,7 @@
 package dev.writ.query.report;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,16 +17,22 @@ import java.util.TreeMap;
 final class ReportReader {
 
     private static final Duration DAY = Duration.ofDays(1);
+    /** An execution waits for a worker for a week at most, so long is it in its topic, and runs for a day at most. */
+    private static final Duration LONGEST_EXECUTION = Duration.ofDays(8);
 
     private final NamedSql sql;
     private final Asked asked;
+    private final Optional<Instant> keptFrom;
 
-    ReportReader(Connection connection, Asked asked) {
+    ReportReader(Connection connection, Asked asked) throws SQLException {
         this.asked = asked;
+        this.keptFrom = new NamedSql(connection, Map.of())
+                .ask(Figures.KEPT_FROM, result -> result.next() ? time(result, "kept_from") : Optional.empty());
         this.sql = new NamedSql(
                 connection,
                 Map.of(
-                        "from", asked.from(),
+                        "from", asked.from(keptFrom),
+                        "told", asked.from(keptFrom.map(first -> first.plus(LONGEST_EXECUTION))),
                         "to", asked.to(),
                         "due", asked.due(),
                         "early", asked.from().minus(DAY),
@@ -41,6 +48,7 @@ final class ReportReader {
         });
         return new Report(
                 asked,
+                keptFrom,
                 decisions(),
                 executions(),
                 newestDecision(),
@@ -82,9 +90,13 @@ final class ReportReader {
     private Optional<Instant> newestDecision() throws SQLException {
         return sql.ask(Figures.NEWEST_DECISION, result -> {
             result.next();
-            return Optional.ofNullable(result.getObject("newest", OffsetDateTime.class))
-                    .map(OffsetDateTime::toInstant);
+            return time(result, "newest");
         });
+    }
+
+    private static Optional<Instant> time(ResultSet result, String column) throws SQLException {
+        return Optional.ofNullable(result.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
     }
 
     private Audits audits(String kind, String counting, String withoutRow) throws SQLException {

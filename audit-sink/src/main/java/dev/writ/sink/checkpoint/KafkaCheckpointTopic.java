@@ -12,7 +12,10 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Publishes checkpoints on writ.audit.checkpoints, by the log that they are of. */
+/**
+ * Publishes checkpoints on writ.audit.checkpoints, by the log that they are of. A record has the time when it is published and not
+ * that of the signature, or retention would take at once what is published again.
+ */
 public final class KafkaCheckpointTopic implements CheckpointTopic {
 
     private final DurableProducer producer;
@@ -42,7 +45,7 @@ public final class KafkaCheckpointTopic implements CheckpointTopic {
         return new ProducerRecord<>(
                 topic,
                 null,
-                checkpoint.getSignedAt().toEpochMilli(),
+                null,
                 log.getBytes(StandardCharsets.UTF_8),
                 serializer.serialize(topic, checkpoint),
                 CloudEvent.of(id, source, checkpoint, checkpoint.getSignedAt(), CloudEvent.traceparentFrom(id))

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,19 +72,44 @@ final class ReadModel implements AutoCloseable {
     }
 
     /**
+     * What the trees of logs without a beginning go on with; a tree that is not named begins anew.
+     *
+     * @param beheaded the first offset of each such log
+     * @throws OtherLogException if a log was signed, and its tree cannot go on
+     */
+    List<KeptTree> keptTrees(Map<TopicPartition, Long> beheaded) {
+        return asking(statement -> keptTrees(statement, beheaded));
+    }
+
+    /**
      * Empties the tables, in one transaction, for which sinks wait. What was dropped by age stays dropped: where the tables
      * begin is not told by the log.
      *
+     * @param beheaded the first offset of each log that has lost its beginning; its tree is kept
      * @return what they held
+     * @throws OtherLogException if a log was signed, and its tree cannot go on; nothing is changed
      */
-    Snapshot drop() {
+    Snapshot drop(Map<TopicPartition, Long> beheaded) {
         return asking(statement -> {
             statement.execute("LOCK TABLE sink_offsets IN ACCESS EXCLUSIVE MODE");
             Snapshot held = snapshot(statement);
+            List<KeptTree> kept = keptTrees(statement, beheaded);
             statement.execute("TRUNCATE " + String.join(", ", TABLES));
             statement.execute(FORGET_POSITIONS);
+            for (KeptTree tree : kept) {
+                tree.enter(statement.getConnection(), beheaded.getOrDefault(tree.log(), tree.next()));
+            }
             return held;
         });
+    }
+
+    private static List<KeptTree> keptTrees(Statement statement, Map<TopicPartition, Long> beheaded)
+            throws SQLException {
+        List<KeptTree> kept = new ArrayList<>();
+        for (Map.Entry<TopicPartition, Long> log : beheaded.entrySet()) {
+            KeptTree.of(statement.getConnection(), log.getKey(), log.getValue()).ifPresent(kept::add);
+        }
+        return kept;
     }
 
     private static Snapshot snapshot(Statement statement) throws SQLException {

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Builds the tables anew from the log. The work is done by a sink of its own, which joins the group: where others run, they
@@ -42,19 +45,36 @@ public final class Rebuild implements AutoCloseable {
     /**
      * What the log no longer has, so that the tables cannot get it back; one sentence for each partition.
      *
-     * @throws OtherLogException if the log ends before the tables do
+     * @throws OtherLogException if the log ends before the tables do, or was signed and its tree cannot go on without what is gone
      */
     public List<String> losses() {
-        return LogBounds.beyond(model.positions(), config.kafka()).first().entrySet().stream()
-                .filter(first -> first.getValue() > 0)
-                .map(first -> first.getKey() + " no longer has offsets 0 to " + (first.getValue() - 1))
+        Map<TopicPartition, Long> beheaded = beheaded();
+        Map<TopicPartition, KeptTree> trees =
+                model.keptTrees(beheaded).stream().collect(Collectors.toMap(KeptTree::log, Function.identity()));
+        return beheaded.entrySet().stream()
+                .map(log -> log.getKey() + " no longer has offsets 0 to " + (log.getValue() - 1) + "; its tree "
+                        + Optional.ofNullable(trees.get(log.getKey()))
+                                .map(tree -> "of " + tree.frontier().size() + " records is kept, and goes on at offset "
+                                        + tree.next())
+                                .orElse("begins with what is left, as nothing of it was signed"))
                 .sorted()
                 .toList();
     }
 
-    /** Empties the tables, and tells what they held. */
+    /** The logs that have lost their beginnings, with the offsets that they begin with. */
+    private Map<TopicPartition, Long> beheaded() {
+        return LogBounds.beyond(model.positions(), config.kafka()).first().entrySet().stream()
+                .filter(first -> first.getValue() > 0)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * Empties the tables, and tells what they held.
+     *
+     * @throws OtherLogException as from {@link #losses}; nothing is changed
+     */
     public Snapshot drop() {
-        return model.drop();
+        return model.drop(beheaded());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,21 +21,29 @@ import org.apache.kafka.common.TopicPartition;
 final class CheckpointLedger {
 
     private static final String ENTER = """
-            INSERT INTO audit_checkpoints (topic, partition, size, root, note, signed_at)
-            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+            INSERT INTO audit_checkpoints (topic, partition, size, root, note, signed_at, next_offset, frontier)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
     private static final String ROOT =
             "SELECT root FROM audit_checkpoints WHERE topic = ? AND partition = ? AND size = ?";
     private static final String SIGNED_FROM =
             "SELECT min(size) FROM audit_checkpoints WHERE topic = ? AND partition = ? AND size >= ?";
     private static final String DUE = """
-            SELECT topic, partition, frontier FROM sink_offsets AS log
+            SELECT topic, partition, frontier, tree_offset FROM sink_offsets AS log
             WHERE records > 0 AND records >= (SELECT coalesce(max(size), 0) FROM audit_checkpoints AS signed
                                               WHERE signed.topic = log.topic AND signed.partition = log.partition)""";
     private static final String UNPUBLISHED = """
             SELECT topic, partition, size, root, note, signed_at FROM audit_checkpoints
             WHERE NOT published ORDER BY topic, partition, size LIMIT 1000""";
-    private static final String PUBLISHED =
-            "UPDATE audit_checkpoints SET published = true WHERE topic = ? AND partition = ? AND size = ?";
+    private static final String PUBLISHED = """
+            UPDATE audit_checkpoints SET published = true, published_at = ?
+            WHERE topic = ? AND partition = ? AND size = ?""";
+    private static final String REPEAT = """
+            UPDATE audit_checkpoints AS signed SET published = false
+            FROM (SELECT topic, partition, (SELECT max(size) FROM audit_checkpoints AS each
+                                            WHERE each.topic = log.topic AND each.partition = log.partition) AS size
+                  FROM sink_offsets AS log) AS last
+            WHERE signed.topic = last.topic AND signed.partition = last.partition AND signed.size = last.size
+              AND published AND coalesce(published_at, signed_at) < ?""";
     private static final String THIN_OUT = """
             DELETE FROM audit_checkpoints
             WHERE topic = ? AND partition = ? AND size < ? AND size > ? AND size % ? <> 0 AND published""";
@@ -42,16 +51,18 @@ final class CheckpointLedger {
     private CheckpointLedger() {}
 
     /**
-     * Enters a checkpoint, unless its size has one.
+     * Enters a checkpoint of the tree, unless its size has one.
      *
      * @throws LogChangedException if that one has another root
      */
-    static void enter(Connection connection, AuditCheckpoint checkpoint) throws SQLException {
+    static void enter(Connection connection, AuditCheckpoint checkpoint, LogTree tree) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ENTER)) {
-            place(statement, checkpoint);
+            place(statement, 0, checkpoint);
             statement.setBytes(4, checkpoint.getRoot().array());
             statement.setString(5, checkpoint.getNote());
             statement.setObject(6, checkpoint.getSignedAt().atOffset(ZoneOffset.UTC));
+            statement.setLong(7, tree.next());
+            statement.setBytes(8, tree.frontier().bytes());
             if (statement.executeUpdate() == 0) {
                 compare(connection, checkpoint);
             }
@@ -74,7 +85,7 @@ final class CheckpointLedger {
 
     private static void compare(Connection connection, AuditCheckpoint checkpoint) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ROOT)) {
-            place(statement, checkpoint);
+            place(statement, 0, checkpoint);
             try (ResultSet signed = statement.executeQuery()) {
                 if (signed.next()
                         && !Arrays.equals(
@@ -86,15 +97,25 @@ final class CheckpointLedger {
     }
 
     /** The trees that are larger than their last checkpoint, to be signed, or as large, to be compared. */
-    static Map<TopicPartition, Frontier> due(Connection connection) throws SQLException {
-        Map<TopicPartition, Frontier> trees = new LinkedHashMap<>();
+    static Map<TopicPartition, LogTree> due(Connection connection) throws SQLException {
+        Map<TopicPartition, LogTree> trees = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(DUE);
                 ResultSet due = statement.executeQuery()) {
             while (due.next()) {
-                trees.put(new TopicPartition(due.getString(1), due.getInt(2)), Frontier.of(due.getBytes(3)));
+                trees.put(
+                        new TopicPartition(due.getString(1), due.getInt(2)),
+                        new LogTree(Frontier.of(due.getBytes(3)), due.getLong(4)));
             }
         }
         return trees;
+    }
+
+    /** Has the last checkpoint of each log that was published before a time published again. */
+    static void repeat(Connection connection, Instant before) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REPEAT)) {
+            statement.setObject(1, before.atOffset(ZoneOffset.UTC));
+            statement.executeUpdate();
+        }
     }
 
     /** Some that are not on the topic yet, the smaller ones of a log first. */
@@ -117,16 +138,18 @@ final class CheckpointLedger {
     }
 
     /**
-     * Notes that they are on the topic, and drops what the time before them had signed: of what is no multiple of {@code
+     * Notes that they are on the topic since now, and drops what the time before them had signed: of what is no multiple of {@code
      * every}, a log keeps the last.
      */
-    static void published(Connection connection, List<AuditCheckpoint> checkpoints, int every) throws SQLException {
+    static void published(Connection connection, List<AuditCheckpoint> checkpoints, int every, Instant now)
+            throws SQLException {
         try (PreparedStatement published = connection.prepareStatement(PUBLISHED);
                 PreparedStatement thinOut = connection.prepareStatement(THIN_OUT)) {
             for (AuditCheckpoint each : checkpoints) {
-                place(published, each);
+                published.setObject(1, now.atOffset(ZoneOffset.UTC));
+                place(published, 1, each);
                 published.addBatch();
-                place(thinOut, each);
+                place(thinOut, 0, each);
                 thinOut.setLong(4, each.getSize() - every);
                 thinOut.setInt(5, every);
                 thinOut.addBatch();
@@ -136,9 +159,10 @@ final class CheckpointLedger {
         }
     }
 
-    private static void place(PreparedStatement statement, AuditCheckpoint checkpoint) throws SQLException {
-        statement.setString(1, checkpoint.getTopic());
-        statement.setInt(2, checkpoint.getPartition());
-        statement.setLong(3, checkpoint.getSize());
+    /** Sets the three parameters behind so many others. */
+    private static void place(PreparedStatement statement, int others, AuditCheckpoint checkpoint) throws SQLException {
+        statement.setString(others + 1, checkpoint.getTopic());
+        statement.setInt(others + 2, checkpoint.getPartition());
+        statement.setLong(others + 3, checkpoint.getSize());
     }
 }

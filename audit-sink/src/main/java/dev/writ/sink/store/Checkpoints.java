@@ -20,10 +20,14 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Signs what the trees are, in the table audit_checkpoints, and hands it on to the topic. A checkpoint is signed with each
  * {@code every}-th record, in the transaction that writes it, and once an interval for every log that has grown; a log that
- * stands still keeps its last one. Only what is committed is published, at least once; what a crash left unpublished is
+ * stands still keeps its last one, which is published again each day, so that the topic still has it when retention has taken the
+ * one from before. Only what is committed is published, at least once; what a crash left unpublished is
  * published by whoever looks next.
  */
 public final class Checkpoints {
+
+    /** Far less than the topic's retention. */
+    private static final Duration BETWEEN_REPEATS = Duration.ofDays(1);
 
     private final Database database;
     private final SignerKey key;
@@ -60,12 +64,13 @@ public final class Checkpoints {
     TreeLedger.Watcher watcher(Connection connection) {
         Map<TopicPartition, Long> signed = new HashMap<>();
         return (partition, tree) -> {
+            long size = tree.frontier().size();
             if (!signed.containsKey(partition)) {
-                signed.put(partition, CheckpointLedger.signedFrom(connection, partition, tree.size()));
+                signed.put(partition, CheckpointLedger.signedFrom(connection, partition, size));
             }
-            boolean compared = tree.size() == signed.getOrDefault(partition, Long.MAX_VALUE);
-            if (compared || tree.size() % every == 0) {
-                CheckpointLedger.enter(connection, sign(partition, tree));
+            boolean compared = size == signed.getOrDefault(partition, Long.MAX_VALUE);
+            if (compared || size % every == 0) {
+                CheckpointLedger.enter(connection, sign(partition, tree.frontier()), tree);
             }
             if (compared) {
                 signed.remove(partition);
@@ -87,15 +92,17 @@ public final class Checkpoints {
             return;
         }
         try (Connection connection = database.connect()) {
-            for (Map.Entry<TopicPartition, Frontier> tree :
+            for (Map.Entry<TopicPartition, LogTree> log :
                     CheckpointLedger.due(connection).entrySet()) {
-                CheckpointLedger.enter(connection, sign(tree.getKey(), tree.getValue()));
+                LogTree tree = log.getValue();
+                CheckpointLedger.enter(connection, sign(log.getKey(), tree.frontier()), tree);
             }
+            CheckpointLedger.repeat(connection, now.minus(BETWEEN_REPEATS));
             connection.commit();
             List<AuditCheckpoint> signed = CheckpointLedger.unpublished(connection);
             connection.commit(); // Nothing is locked while Kafka is waited for.
             checkpoints.put(signed);
-            CheckpointLedger.published(connection, signed, every);
+            CheckpointLedger.published(connection, signed, every, now);
             connection.commit();
         } catch (SQLException e) {
             throw new DatabaseAwayException(e);

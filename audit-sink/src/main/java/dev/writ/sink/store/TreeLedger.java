@@ -16,46 +16,52 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The Merkle tree of each partition, in sink_offsets beside the position that it reaches to. Every record is a leaf, also one
- * that is no event.
+ * that is no event. What a rebuild of a log without its beginning writes again, its tree has already.
  */
 final class TreeLedger {
 
-    private static final String READ = "SELECT frontier FROM sink_offsets WHERE topic = ? AND partition = ?";
+    private static final String READ =
+            "SELECT frontier, tree_offset FROM sink_offsets WHERE topic = ? AND partition = ?";
     private static final String WRITE =
-            "UPDATE sink_offsets SET records = ?, frontier = ? WHERE topic = ? AND partition = ?";
+            "UPDATE sink_offsets SET records = ?, frontier = ?, tree_offset = ? WHERE topic = ? AND partition = ?";
 
     private TreeLedger() {}
 
     /** Is told of each size that a tree passes through. */
     interface Watcher {
-        void passed(TopicPartition partition, Frontier tree) throws SQLException;
+        void passed(TopicPartition partition, LogTree tree) throws SQLException;
     }
 
     /** Appends the entries to the trees of their partitions, whose rows the transaction has locked. */
     static void append(Connection connection, List<Entry> entries, Watcher watcher) throws SQLException {
-        Map<TopicPartition, Frontier> trees = new LinkedHashMap<>();
+        Map<TopicPartition, LogTree> trees = new LinkedHashMap<>();
         for (Entry entry : entries) {
             ConsumerRecord<byte[], byte[]> record = entry.record();
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            Frontier tree = trees.containsKey(partition) ? trees.get(partition) : read(connection, partition);
+            LogTree tree = trees.containsKey(partition) ? trees.get(partition) : read(connection, partition);
+            trees.put(partition, tree);
+            if (record.offset() < tree.next()) {
+                continue;
+            }
             LoggedRecord logged = new LoggedRecord(record.offset(), record.timestamp(), record.key(), record.value());
-            Frontier grown = tree.append(Leaf.of(logged).hash());
+            LogTree grown = new LogTree(tree.frontier().append(Leaf.of(logged).hash()), record.offset() + 1);
             trees.put(partition, grown);
             watcher.passed(partition, grown);
         }
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
-            for (Map.Entry<TopicPartition, Frontier> tree : trees.entrySet()) {
-                statement.setLong(1, tree.getValue().size());
-                statement.setBytes(2, tree.getValue().bytes());
-                statement.setString(3, tree.getKey().topic());
-                statement.setInt(4, tree.getKey().partition());
+            for (Map.Entry<TopicPartition, LogTree> tree : trees.entrySet()) {
+                statement.setLong(1, tree.getValue().frontier().size());
+                statement.setBytes(2, tree.getValue().frontier().bytes());
+                statement.setLong(3, tree.getValue().next());
+                statement.setString(4, tree.getKey().topic());
+                statement.setInt(5, tree.getKey().partition());
                 statement.addBatch();
             }
             statement.executeBatch();
         }
     }
 
-    private static Frontier read(Connection connection, TopicPartition partition) throws SQLException {
+    private static LogTree read(Connection connection, TopicPartition partition) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             statement.setString(1, partition.topic());
             statement.setInt(2, partition.partition());
@@ -63,7 +69,7 @@ final class TreeLedger {
                 if (!result.next()) {
                     throw new IllegalStateException("the position of " + partition + " was moved a moment ago");
                 }
-                return Frontier.of(result.getBytes(1));
+                return new LogTree(Frontier.of(result.getBytes(1)), result.getLong(2));
             }
         }
     }

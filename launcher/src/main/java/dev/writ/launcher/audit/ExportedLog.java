@@ -10,7 +10,6 @@ import dev.writ.proof.log.LogPath;
 import dev.writ.proof.log.LogWriter;
 import dev.writ.proof.log.TileSubtrees;
 import dev.writ.proof.merkle.Hash;
-import dev.writ.proof.merkle.TreeHash;
 import dev.writ.proof.note.SignerKey;
 import dev.writ.proof.verify.Verdict;
 import java.io.Closeable;
@@ -29,6 +28,7 @@ final class ExportedLog implements Closeable {
     private final LogDirectory files;
     private final Optional<Published> latest;
     private final Optional<SignerKey> key;
+    private final RootsBySize roots;
     private long agreed;
     private Optional<Published> contradicted = Optional.empty();
 
@@ -39,6 +39,7 @@ final class ExportedLog implements Closeable {
         this.files = files;
         this.latest = latest;
         this.key = key;
+        this.roots = new RootsBySize(this::leaves, new TileSubtrees(files));
     }
 
     /**
@@ -142,11 +143,15 @@ final class ExportedLog implements Closeable {
         return Leaf.parse(leaves.getLast()).offset();
     }
 
+    private List<Hash> leaves(long bundle) throws IOException {
+        int width = (int) Math.min(LogPath.WIDTH, size() - bundle * LogPath.WIDTH);
+        return files.tile(0, bundle, width)
+                .map(LogFile::items)
+                .orElseThrow(() -> new NoSuchFileException(LogPath.of(LogPath.tiles(0), bundle, width)));
+    }
+
     private Hash rootAt(long size) throws IOException {
-        if (size == size()) {
-            return writer.frontier().root();
-        }
-        return size == 0 ? TreeHash.EMPTY : new TileSubtrees(files).over(0, size);
+        return size == size() ? writer.frontier().root() : roots.at(size);
     }
 
     private long size() {

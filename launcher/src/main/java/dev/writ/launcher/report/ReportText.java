@@ -32,9 +32,16 @@ final class ReportText {
         figures.row(
                 "newest decision",
                 report.newestDecision().map(Instant::toString).orElse("none"));
-        return "From " + report.asked().from() + " to " + report.asked().to() + "\n\n" + figures + "\n"
+        return "From " + report.asked().from() + " to " + report.asked().to() + kept(report) + "\n\n" + figures + "\n"
                 + audits(report) + "\n" + checks(report) + "\n"
                 + (report.isWell() ? "All is well.\n" : "Something is wrong.\n");
+    }
+
+    private static String kept(Report report) {
+        return report.keptFrom()
+                .filter(report.asked().from()::isBefore)
+                .map(first -> ", of which retention has kept what is from " + first + " on")
+                .orElse("");
     }
 
     private static TextTable audits(Report report) {

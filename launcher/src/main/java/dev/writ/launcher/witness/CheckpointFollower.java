@@ -17,7 +17,6 @@ import dev.writ.schemas.serde.UnreadableRecordException;
 import dev.writ.sink.checkpoint.CheckpointTopic;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,13 +33,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows writ.audit.checkpoints with one consumer and the audit itself with another, both from their beginnings: a tree of
- * every log is grown from its records, as far as checkpoints ask for, and what is cosigned is published on the same topic.
+ * Follows writ.audit.checkpoints with one consumer and the audit itself with another, both from where an earlier start came to: a
+ * tree of every log is grown from its records, as far as checkpoints ask for, and what is cosigned is published on the same topic.
  * For one thread.
  */
 final class CheckpointFollower implements Closeable {
@@ -49,27 +49,37 @@ final class CheckpointFollower implements Closeable {
     private static final String CLIENT_ID = "writ-witness";
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(10);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
     /** No more of them are read while so many wait for records. */
     private static final int MOST_WAITING = 10_000;
 
     private final VerifierKey operator;
-    private final CheckpointTopic topic;
+    private final Publications publications;
+    private final ReadingFile file;
     private final InstantSource clock;
     private final AvroDeserializer<AuditCheckpoint> deserializer;
     private final KafkaConsumer<byte[], byte[]> checkpoints;
     private final KafkaConsumer<byte[], byte[]> audit;
     private final Map<TopicPartition, FollowedLog> logs = new HashMap<>();
     private final Map<TopicPartition, Instant> movedAt = new HashMap<>();
+    private final Map<Integer, Long> taken = new HashMap<>();
+    private final Readiness readiness;
+    private Map<Integer, Long> settled = Map.of();
+    private Reading written = Reading.NOTHING;
+    private Instant writtenAt = Instant.MIN;
+    private Map<String, String> troubles = Map.of();
 
     private CheckpointFollower(
-            KafkaConnection kafka, VerifierKey operator, CheckpointTopic topic, InstantSource clock) {
+            KafkaConnection kafka, VerifierKey operator, ReadingFile file, CheckpointTopic topic, InstantSource clock) {
         this.operator = operator;
-        this.topic = topic;
+        this.publications = new Publications(topic, clock);
+        this.file = file;
         this.clock = clock;
         this.deserializer = new AvroDeserializer<>(AuditCheckpoint.class, kafka.registry());
         this.checkpoints = reader(kafka, Topics.AUDIT_CHECKPOINTS.name());
         this.audit = reader(kafka, Topics.AUDIT.name());
+        this.readiness = new Readiness(checkpoints);
     }
 
     /**
@@ -77,19 +87,22 @@ final class CheckpointFollower implements Closeable {
      *
      * @param key the witness's
      * @param operator signs the logs
-     * @param store what the witness remembers
+     * @param store what the witness cosigned
+     * @param file how far it has read
      * @param topic where cosigned checkpoints go
      * @throws IOException if what is remembered cannot be read
+     * @throws ForkedLogException if the log no longer has what the witness goes on with
      */
     static CheckpointFollower start(
             KafkaConnection kafka,
             SignerKey key,
             VerifierKey operator,
             WitnessStore store,
+            ReadingFile file,
             CheckpointTopic topic,
             InstantSource clock)
             throws IOException {
-        CheckpointFollower follower = new CheckpointFollower(kafka, operator, topic, clock);
+        CheckpointFollower follower = new CheckpointFollower(kafka, operator, file, topic, clock);
         try {
             follower.begin(key, store);
             return follower;
@@ -119,13 +132,48 @@ final class CheckpointFollower implements Closeable {
             followed.put(originOf(log), List.of(operator));
         }
         Witness witness = new Witness(key, followed, store, clock);
+        Map<String, Checkpoint> cosigned = new HashMap<>();
         for (TopicPartition log : audit.assignment()) {
             Optional<SignedNote> last = store.last(originOf(log));
-            if (last.isPresent()) {
-                publish(log, last.get()); // A stop may have come between remembering and publishing.
-            }
-            logs.put(log, new FollowedLog(witness, last.map(Checkpoint::in)));
+            last.ifPresent(note -> {
+                cosigned.put(originOf(log), Checkpoint.in(note));
+                publications.add(log, note); // A stop may have come between remembering and publishing.
+            });
         }
+        written = file.read();
+        if (!written.belongsTo(cosigned)) {
+            LOG.warn("what was read is not of what was cosigned; the audit is read from its beginning");
+            written = Reading.NOTHING;
+        }
+        for (TopicPartition log : audit.assignment()) {
+            Optional<Checkpoint> last = Optional.ofNullable(cosigned.get(originOf(log)));
+            GrownLog read = written.of(originOf(log));
+            logs.put(log, new FollowedLog(witness, last, read));
+            if (last.isPresent() && read.size() > 0) {
+                goOnWith(log, last.get(), read.next());
+            }
+        }
+        Map<TopicPartition, Long> begins = checkpoints.beginningOffsets(checkpoints.assignment());
+        Map<TopicPartition, Long> ends = checkpoints.endOffsets(checkpoints.assignment());
+        for (TopicPartition each : checkpoints.assignment()) {
+            long begin = begins.getOrDefault(each, 0L);
+            long next = written.checkpoints().getOrDefault(each.partition(), begin);
+            boolean isThere = next >= begin && next <= ends.getOrDefault(each, 0L);
+            taken.put(each.partition(), isThere ? next : begin);
+            checkpoints.seek(each, isThere ? next : begin);
+        }
+        settled = Map.copyOf(taken);
+    }
+
+    private void goOnWith(TopicPartition log, Checkpoint last, long next) {
+        long begin = audit.beginningOffsets(List.of(log)).getOrDefault(log, 0L);
+        long end = audit.endOffsets(List.of(log)).getOrDefault(log, 0L);
+        if (next < begin || next > end) {
+            throw new ForkedLogException(
+                    last,
+                    "was cosigned, and goes on at offset " + next + "; the log has " + begin + " to " + end + " now");
+        }
+        audit.seek(log, next);
     }
 
     /**
@@ -154,6 +202,8 @@ final class CheckpointFollower implements Closeable {
             grow(partition, records.records(partition));
         }
         Instant now = clock.instant();
+        remember(now);
+        troubles = readiness.look(now, logs, publications.turn());
         logs.forEach((partition, log) -> {
             boolean moves = !log.isBehind() || records.partitions().contains(partition);
             if (moves || !movedAt.containsKey(partition)) {
@@ -165,9 +215,40 @@ final class CheckpointFollower implements Closeable {
         });
     }
 
+    /** What keeps the witness from cosigning, by what it is wrong with; empty if nothing does. */
+    Map<String, String> troubles() {
+        return troubles;
+    }
+
+    /** Notes how far logs were read; not with each record, but while one catches up, now and then. */
+    private void remember(Instant now) throws IOException {
+        if (logs.values().stream().allMatch(log -> log.waiting() == 0)) {
+            settled = Map.copyOf(taken);
+        }
+        Map<String, GrownLog> read = new HashMap<>();
+        logs.forEach((log, followed) -> {
+            if (followed.read().size() > 0) {
+                read.put(originOf(log), followed.read());
+            }
+        });
+        boolean isDue = logs.values().stream().noneMatch(FollowedLog::isBehind)
+                || writtenAt.plus(BETWEEN_NOTES).isBefore(now);
+        if (isDue && !read.equals(written.logs())) {
+            written = new Reading(read, settled);
+            file.write(written);
+            writtenAt = now;
+        }
+    }
+
     /** A checkpoint is published behind its records, so that they are there. */
     private void requireRecords(TopicPartition partition, FollowedLog log) {
-        Map<TopicPartition, Long> ends = audit.endOffsets(List.of(partition));
+        Map<TopicPartition, Long> ends;
+        try {
+            ends = audit.endOffsets(List.of(partition));
+        } catch (RetriableException e) {
+            LOG.warn("Kafka does not say where {} ends: {}", partition, e.getMessage());
+            return;
+        }
         if (audit.position(partition) >= ends.getOrDefault(partition, Long.MAX_VALUE)) {
             throw log.ends();
         }
@@ -187,9 +268,7 @@ final class CheckpointFollower implements Closeable {
 
     private void settle(TopicPartition partition, FollowedLog log) throws IOException {
         Optional<SignedNote> cosigned = log.settle();
-        if (cosigned.isPresent()) {
-            publish(partition, cosigned.get());
-        }
+        cosigned.ifPresent(note -> publications.add(partition, note));
     }
 
     private String originOf(TopicPartition log) {
@@ -197,6 +276,7 @@ final class CheckpointFollower implements Closeable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
+        taken.put(record.partition(), record.offset() + 1);
         try {
             AuditCheckpoint published = deserializer.deserialize(record.topic(), record.value());
             if (published != null) {
@@ -226,18 +306,6 @@ final class CheckpointFollower implements Closeable {
         logs.forEach((log, followed) -> (followed.isBehind() ? behind : resting).add(log));
         audit.pause(resting);
         audit.resume(behind);
-    }
-
-    private void publish(TopicPartition log, SignedNote note) {
-        Checkpoint checkpoint = Checkpoint.in(note);
-        topic.put(List.of(AuditCheckpoint.newBuilder()
-                .setTopic(log.topic())
-                .setPartition(log.partition())
-                .setSize(checkpoint.size())
-                .setRoot(ByteBuffer.wrap(checkpoint.root().bytes()))
-                .setNote(note.toString())
-                .setSignedAt(clock.instant())
-                .build()));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.writ.launcher.witness;
 import dev.writ.proof.checkpoint.Checkpoint;
 import dev.writ.proof.entry.Leaf;
 import dev.writ.proof.entry.LoggedRecord;
-import dev.writ.proof.merkle.Frontier;
 import dev.writ.proof.merkle.GrownTree;
 import dev.writ.proof.merkle.Hash;
 import dev.writ.proof.note.SignedNote;
@@ -31,13 +30,21 @@ final class FollowedLog {
     private final Deque<SignedNote> waiting = new ArrayDeque<>();
     private final Optional<Checkpoint> remembered;
     private final List<Hash> since = new ArrayList<>();
-    private Frontier cosigned = Frontier.EMPTY;
-    private Frontier tree = Frontier.EMPTY;
+    private GrownLog cosigned;
+    private GrownLog tree;
 
-    /** @param remembered the last checkpoint that was cosigned before this start */
-    FollowedLog(Witness witness, Optional<Checkpoint> remembered) {
+    /**
+     * Goes on with a log.
+     *
+     * @param remembered the last checkpoint that was cosigned before this start
+     * @param read the tree as it was read before this start, no further than that checkpoint
+     * @throws ForkedLogException if the one is not the other
+     */
+    FollowedLog(Witness witness, Optional<Checkpoint> remembered, GrownLog read) {
         this.witness = witness;
         this.remembered = remembered;
+        this.cosigned = read;
+        this.tree = read;
         remembered.ifPresent(this::check);
     }
 
@@ -56,6 +63,11 @@ final class FollowedLog {
         return waiting.size();
     }
 
+    /** The tree with which a later start may go on, no further than what was cosigned. */
+    GrownLog read() {
+        return cosigned;
+    }
+
     /** The checkpoint that waits for further records, where there are none. */
     ForkedLogException ends() {
         return new ForkedLogException(
@@ -69,7 +81,7 @@ final class FollowedLog {
      */
     void append(LoggedRecord record) {
         Hash leaf = Leaf.of(record).hash();
-        tree = tree.append(leaf);
+        tree = tree.append(leaf, record.offset());
         if (remembered.isPresent() && tree.size() <= remembered.get().size()) {
             cosigned = tree;
             remembered.ifPresent(this::check);
@@ -79,7 +91,7 @@ final class FollowedLog {
     }
 
     private void check(Checkpoint before) {
-        if (tree.size() == before.size() && !tree.root().equals(before.root())) {
+        if (tree.size() == before.size() && !tree.tree().root().equals(before.root())) {
             throw new ForkedLogException(before, "was cosigned, and the log has another root now");
         }
     }
@@ -99,10 +111,11 @@ final class FollowedLog {
             if (checkpoint.size() < tree.size()) {
                 continue; // It was published late, or once more; a larger one of this log is known.
             }
-            if (!checkpoint.root().equals(tree.root())) {
+            if (!checkpoint.root().equals(tree.tree().root())) {
                 throw new ForkedLogException(
                         checkpoint,
-                        "is not of this log, which has root " + tree.root().base64());
+                        "is not of this log, which has root "
+                                + tree.tree().root().base64());
             }
             boolean last = waiting.isEmpty() || since.size() > MOST_SINCE;
             if (last && checkpoint.size() > cosigned.size()) {
@@ -113,7 +126,7 @@ final class FollowedLog {
     }
 
     private SignedNote cosign(SignedNote note, Checkpoint checkpoint) throws IOException {
-        List<Hash> proof = new GrownTree(cosigned, since).proof().path();
+        List<Hash> proof = new GrownTree(cosigned.tree(), since).proof().path();
         if (!(witness.add(new Submission(cosigned.size(), proof, note)) instanceof Cosigned answer)) {
             throw new ForkedLogException(checkpoint, "did not grow out of the one that was cosigned before");
         }

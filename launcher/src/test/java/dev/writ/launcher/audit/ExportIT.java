@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.writ.launcher.client.WireHttp;
 import dev.writ.launcher.demo.WritHttp;
 import dev.writ.launcher.history.Auditor;
 import dev.writ.launcher.history.Auditor.Answer;
@@ -11,6 +12,7 @@ import dev.writ.launcher.settings.Settings;
 import dev.writ.launcher.up.LocalPorts;
 import dev.writ.launcher.up.LocalSettings;
 import dev.writ.launcher.up.LocalWrit;
+import dev.writ.local.Ports;
 import dev.writ.proof.checkpoint.Checkpoint;
 import dev.writ.proof.log.LogDirectory;
 import dev.writ.proof.log.TileSubtrees;
@@ -23,6 +25,7 @@ import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.AuditCheckpoint;
 import dev.writ.schemas.serde.AvroSerializer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +60,7 @@ class ExportIT {
     private final Path folder;
     private final LocalWrit writ;
     private final Auditor auditor;
+    private final int healthPort = Ports.free();
     private String key = "";
 
     ExportIT(@TempDir Path folder) throws InterruptedException {
@@ -203,15 +207,16 @@ class ExportIT {
         }
 
         // When
-        CompletableFuture<Answer> witness = CompletableFuture.supplyAsync(
-                () -> auditor.ask("witness", file("memory"), "--key", file("watching.key"), "--operator", operatorKey));
+        CompletableFuture<Answer> witness = CompletableFuture.supplyAsync(() -> witness(operatorKey));
         Path cosigned = await().atMost(PATIENCE)
                 .until(() -> cosigned(operatorKey, witnessKey), Optional::isPresent)
                 .get();
+        await().atMost(PATIENCE).until(() -> health("/health/ready") == 200);
         Answer verified =
                 Auditor.run("audit", "verify", cosigned.toString(), "--key", operatorKey, "--key", witnessKey);
 
         // Then
+        assertThat(health("/health/live")).isEqualTo(200);
         assertThat(verified.code()).as(verified.out()).isZero();
         assertThat(verified.out())
                 .contains("signed by example.com/watched, witness")
@@ -229,6 +234,25 @@ class ExportIT {
         assertThat(refused.err())
                 .contains("INCONSISTENT " + originOf(operator, log))
                 .hasLineCount(1);
+        assertThat(witness(operatorKey).err()).as("once more").isEqualTo(refused.err());
+    }
+
+    private int health(String path) throws IOException, InterruptedException {
+        try (WireHttp http = new WireHttp(URI.create("http://127.0.0.1:" + healthPort))) {
+            return http.get(path).statusCode();
+        }
+    }
+
+    private Answer witness(String operatorKey) {
+        return auditor.ask(
+                "witness",
+                file("memory"),
+                "--key",
+                file("watching.key"),
+                "--operator",
+                operatorKey,
+                "--set",
+                "management.port=" + healthPort);
     }
 
     /** The export whose logs both have signed to their ends of before; none yet. */

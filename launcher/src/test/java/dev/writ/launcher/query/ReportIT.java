@@ -139,6 +139,46 @@ class ReportIT {
     }
 
     @Test
+    void countsNothingOfWhatRetentionHasTakenAndNoEndWhoseStartWentWithIt() throws IOException, SQLException {
+        try (PlantedAudit audit = new PlantedAudit(cluster, "report_kept")) {
+            // Given
+            Instant kept = Instant.parse("2026-12-01T00:00:00Z");
+            audit.execute("UPDATE sink_retention SET horizon = '2026-12-01'");
+            audit.execution("month-not-dropped-yet", Map.of());
+            audit.event("finished-of-november", FINISHED, kept.plus(Duration.ofDays(7)));
+            audit.event("finished-of-nothing", FINISHED, kept.plus(Duration.ofDays(9)));
+
+            // When
+            Answer atTheHorizon = ask(
+                    audit,
+                    "report",
+                    "--from",
+                    FROM.toString(),
+                    "--to",
+                    kept.plus(Duration.ofDays(8)).toString());
+            JsonNode behind = ask(
+                            audit,
+                            "report",
+                            "--json",
+                            "--from",
+                            kept.toString(),
+                            "--to",
+                            kept.plus(Duration.ofDays(10)).toString())
+                    .json();
+
+            // Then
+            assertThat(atTheHorizon.code())
+                    .as(atTheHorizon.out() + atTheHorizon.err())
+                    .isZero();
+            assertThat(atTheHorizon.out().lines().findFirst())
+                    .hasValueSatisfying(line ->
+                            assertThat(line).endsWith(", of which retention has kept what is from " + kept + " on"));
+            assertThat(audits(behind, FINISHED)).containsExactly(0, 0, 0, 1);
+            assertThat(behind.path("kept_from").textValue()).isEqualTo(kept.toString());
+        }
+    }
+
+    @Test
     void endsInOneLineWithoutADatabase() {
         // When
         Answer told = Auditor.run("report", "--set", "jdbc.url=jdbc:postgresql://127.0.0.1:1/none");

@@ -230,6 +230,7 @@ class SecuredClusterIT {
             SELECT count(*) FROM agent_executions          | true
             SELECT count(*) FROM agent_registry            | true
             SELECT count(*) FROM sink_events               | true
+            SELECT count(*) FROM sink_retention            | true
             SELECT count(*) FROM personal_texts            | false
             SELECT count(*) FROM subject_keys              | false
             DELETE FROM decisions                          | false

@@ -49,7 +49,7 @@ class FollowedLogTest {
     @Test
     void cosignsWhatGrows() throws IOException {
         // Given
-        FollowedLog log = new FollowedLog(witness, Optional.empty());
+        FollowedLog log = new FollowedLog(witness, Optional.empty(), GrownLog.UNREAD);
 
         // When
         log.add(signed(3, ""));
@@ -74,7 +74,7 @@ class FollowedLogTest {
 
     @Test
     void cosignsOnlyTheLastOfThoseThatWait() throws IOException {
-        FollowedLog log = new FollowedLog(witness, Optional.empty());
+        FollowedLog log = new FollowedLog(witness, Optional.empty(), GrownLog.UNREAD);
 
         log.add(signed(3, ""));
         log.add(signed(3, ""));
@@ -87,7 +87,7 @@ class FollowedLogTest {
     @Test
     void refusesAnotherHistoryOfTheSameOperator() throws IOException {
         // Given
-        FollowedLog log = new FollowedLog(witness, Optional.empty());
+        FollowedLog log = new FollowedLog(witness, Optional.empty(), GrownLog.UNREAD);
         log.add(signed(3, ""));
         List<SignedNote> honest = grow(log, 0, "");
 
@@ -105,12 +105,12 @@ class FollowedLogTest {
     @Test
     void refusesALogThatIsAnotherOneSinceItWasCosigned() throws IOException {
         // Given
-        FollowedLog log = new FollowedLog(witness, Optional.empty());
+        FollowedLog log = new FollowedLog(witness, Optional.empty(), GrownLog.UNREAD);
         log.add(signed(3, ""));
         grow(log, 0, "");
 
         // When
-        FollowedLog restarted = new FollowedLog(witness, store.last(ORIGIN).map(Checkpoint::in));
+        FollowedLog restarted = new FollowedLog(witness, store.last(ORIGIN).map(Checkpoint::in), GrownLog.UNREAD);
         restarted.add(signed(5, FORKED));
 
         // Then
@@ -123,12 +123,12 @@ class FollowedLogTest {
     @Test
     void goesOnWhereItWasStopped() throws IOException {
         // Given
-        FollowedLog log = new FollowedLog(witness, Optional.empty());
+        FollowedLog log = new FollowedLog(witness, Optional.empty(), GrownLog.UNREAD);
         log.add(signed(3, ""));
         grow(log, 0, "");
 
         // When
-        FollowedLog restarted = new FollowedLog(witness, store.last(ORIGIN).map(Checkpoint::in));
+        FollowedLog restarted = new FollowedLog(witness, store.last(ORIGIN).map(Checkpoint::in), GrownLog.UNREAD);
         restarted.add(signed(3, ""));
         restarted.add(signed(5, ""));
 
@@ -136,6 +136,66 @@ class FollowedLogTest {
         assertThat(grow(restarted, 0, ""))
                 .map(note -> Checkpoint.in(note).size())
                 .containsExactly(5L);
+    }
+
+    @Test
+    void goesOnWithTheTreeThatItHadReadAndReadsNoRecordOfBefore() throws IOException {
+        // Given
+        FollowedLog log = new FollowedLog(witness, Optional.empty(), GrownLog.UNREAD);
+        log.add(signed(3, ""));
+        grow(log, 0, "");
+        log.add(signed(6, ""));
+        grow(log, 3, "");
+
+        // When
+        FollowedLog restarted = new FollowedLog(witness, store.last(ORIGIN).map(Checkpoint::in), log.read());
+        restarted.add(signed(6, ""));
+        restarted.add(signed(9, ""));
+
+        // Then
+        assertThat(log.read().next()).isEqualTo(6);
+        assertThat(grow(restarted, 6, ""))
+                .map(note -> Checkpoint.in(note).size())
+                .containsExactly(9L);
+    }
+
+    @Test
+    void goesOnWithATreeOfBeforeTheLastCosignature() throws IOException {
+        // Given
+        FollowedLog log = new FollowedLog(witness, Optional.empty(), GrownLog.UNREAD);
+        log.add(signed(3, ""));
+        grow(log, 0, "");
+        GrownLog before = log.read();
+        log.add(signed(6, ""));
+        grow(log, 3, "");
+
+        // When
+        FollowedLog restarted = new FollowedLog(witness, store.last(ORIGIN).map(Checkpoint::in), before);
+        restarted.add(signed(7, FORKED));
+
+        // Then
+        assertThatThrownBy(() -> grow(restarted, 3, ""))
+                .isInstanceOf(ForkedLogException.class)
+                .hasMessageContaining("the checkpoint of 7 records");
+        assertThat(restarted.read().size()).isEqualTo(6);
+    }
+
+    @Test
+    void refusesATreeThatIsNotTheOneThatItCosigned() throws IOException {
+        // Given
+        FollowedLog log = new FollowedLog(witness, Optional.empty(), GrownLog.UNREAD);
+        log.add(signed(3, ""));
+        grow(log, 0, "");
+        GrownLog other = GrownLog.UNREAD;
+        for (int n = 0; n < 3; n++) {
+            other = other.append(Leaf.of(record(n, FORKED)).hash(), n);
+        }
+        GrownLog read = other;
+
+        // When, Then
+        assertThatThrownBy(() -> new FollowedLog(witness, store.last(ORIGIN).map(Checkpoint::in), read))
+                .isInstanceOf(ForkedLogException.class)
+                .hasMessageContaining("was cosigned");
     }
 
     /** Hands over the records that are asked for. */
