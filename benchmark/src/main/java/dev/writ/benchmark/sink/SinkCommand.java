@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.MarkdownTable;
 import dev.writ.benchmark.figures.Report;
 import dev.writ.benchmark.figures.ReportFolder;
+import dev.writ.benchmark.figures.Rounds;
 import dev.writ.benchmark.history.WrittenPast;
 import dev.writ.benchmark.writ.AtLeastOne;
 import dev.writ.local.FileTree;
@@ -19,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ public final class SinkCommand implements Callable<Integer> {
 
     private void measure(LocalCluster cluster, Path folder, ObjectNode json) throws SQLException, IOException {
         long last = end(cluster.connection());
-        double[] ratios = new double[rounds];
+        Rounds taken = new Rounds();
         try (Tables tables = new Tables(cluster)) {
             for (int round = 0; round <= rounds; round++) {
                 out.println(round == 0 ? "warming up" : "round " + round + " of " + rounds);
@@ -106,17 +106,14 @@ public final class SinkCommand implements Callable<Integer> {
                 json.put("copied_rows", tables.copyIn(folder));
                 double copied = (System.nanoTime() - begun) / NANOS;
                 if (round > 0) {
-                    json.withArray("sink_s").add(sink);
-                    json.withArray("copy_s").add(copied);
-                    json.withArray("ratios").add(copied / sink);
-                    ratios[round - 1] = copied / sink;
+                    taken.add("sink", "seconds", sink);
+                    taken.add("copy", "seconds", copied);
                 }
                 out.println("sink %.2f s, COPY %.2f s, ratio %.2f".formatted(sink, copied, copied / sink));
             }
         }
-        Arrays.sort(ratios);
-        json.put("ratio", ratios[ratios.length / 2]);
-        json.put("least_ratio", ratios[0]).put("largest_ratio", ratios[ratios.length - 1]);
+        json.set("rounds_taken", taken.json());
+        json.set("ratio", taken.ratio("copy", "sink", "seconds").json());
     }
 
     /** From the moment when it has its positions, since joining a group takes as long for any number of rows. */
@@ -168,11 +165,11 @@ public final class SinkCommand implements Callable<Integer> {
         table.row(
                 json.path("events").asText(),
                 json.path("rows").asText(),
-                rate(json, "sink_s"),
-                rate(json, "copy_s"),
-                "%.2f".formatted(json.path("ratio").asDouble()),
-                "%.2f".formatted(json.path("least_ratio").asDouble()),
-                "%.2f".formatted(json.path("largest_ratio").asDouble()));
+                rate(json, "sink"),
+                rate(json, "copy"),
+                "%.2f".formatted(json.at("/ratio/median").asDouble()),
+                "%.2f".formatted(json.at("/ratio/least").asDouble()),
+                "%.2f".formatted(json.at("/ratio/most").asDouble()));
         return new Report(
                 json,
                 "# The audit sink against COPY of the same rows\n\n%s processors, %s; medians of %d rounds; broker and sink in one process, PostgreSQL beside it.%n%n%s"
@@ -183,10 +180,9 @@ public final class SinkCommand implements Callable<Integer> {
                                 table));
     }
 
-    private static String rate(ObjectNode json, String seconds) {
-        double[] sorted = new double[json.path(seconds).size()];
-        Arrays.setAll(sorted, i -> json.path(seconds).path(i).asDouble());
-        Arrays.sort(sorted);
-        return "%.0f".formatted(json.path("rows").asLong() / sorted[sorted.length / 2]);
+    private static String rate(ObjectNode json, String way) {
+        double seconds =
+                json.path("rounds_taken").path(way).path("seconds").path("median").asDouble();
+        return "%.0f".formatted(json.path("rows").asLong() / seconds);
     }
 }
