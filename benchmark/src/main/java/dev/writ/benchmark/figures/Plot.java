@@ -114,7 +114,8 @@ public final class Plot {
         int number = 0;
         for (String name : series.keySet()) {
             double left = LEFT + (double) LEGEND_STEP * number;
-            drawing.fill(new Point(left, LEGEND_Y - LEGEND_BOX), new Point(left + LEGEND_BOX, LEGEND_Y), colour(number));
+            drawing.fill(
+                    new Point(left, LEGEND_Y - LEGEND_BOX), new Point(left + LEGEND_BOX, LEGEND_Y), colour(number));
             drawing.write(new Point(left + LEGEND_BOX + CAP, LEGEND_Y), Anchor.START, name);
             number++;
         }

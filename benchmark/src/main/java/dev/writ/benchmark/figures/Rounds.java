@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /** Figures of several ways to do a thing, taken in turn in each of several rounds. */
@@ -18,7 +19,7 @@ public final class Rounds {
     /** All ways in the order of a round: each begins in turn, so that none always follows the same one. */
     public static <T> List<T> inTurn(List<T> ways, int round) {
         List<T> turned = new ArrayList<>(ways);
-        Collections.rotate(turned, -(round % Math.max(1, ways.size())));
+        Collections.rotate(turned, -round);
         return turned;
     }
 
@@ -44,6 +45,19 @@ public final class Rounds {
      * @throws IllegalArgumentException if one was not taken, or not as often as the other
      */
     public Spread ratio(String way, String reference, String figure) {
+        return compared(way, reference, figure, (own, other) -> own / other);
+    }
+
+    /**
+     * A figure of a way less that of its reference, round for round.
+     *
+     * @throws IllegalArgumentException if one was not taken, or not as often as the other
+     */
+    public Spread difference(String way, String reference, String figure) {
+        return compared(way, reference, figure, (own, other) -> own - other);
+    }
+
+    private Spread compared(String way, String reference, String figure, DoubleBinaryOperator comparison) {
         List<Double> own = taken(way, figure);
         List<Double> others = taken(reference, figure);
         if (own.size() != others.size()) {
@@ -51,7 +65,7 @@ public final class Rounds {
                     + others.size() + " of " + reference);
         }
         return Spread.of(IntStream.range(0, own.size())
-                .mapToObj(round -> own.get(round) / others.get(round))
+                .mapToObj(round -> comparison.applyAsDouble(own.get(round), others.get(round)))
                 .toList());
     }
 

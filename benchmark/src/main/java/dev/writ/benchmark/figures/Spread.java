@@ -33,6 +33,11 @@ public record Spread(double least, double median, double most) {
         return new Spread(sorted[0], median, sorted[sorted.length - 1]);
     }
 
+    /** A number by it, such as a rate by the seconds that it took. */
+    public Spread under(double number) {
+        return new Spread(number / most, number / median, number / least);
+    }
+
     /** All three. */
     public ObjectNode json() {
         return JsonNodeFactory.instance

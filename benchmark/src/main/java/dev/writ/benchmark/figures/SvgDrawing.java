@@ -24,10 +24,10 @@ final class SvgDrawing {
 
     SvgDrawing(int width, int height) {
         text.append("""
-                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d"\
-                 font-family="sans-serif" font-size="12" fill="%s">
-                <rect width="%d" height="%d" fill="#ffffff"/>
-                """.formatted(width, height, width, height, INK, width, height));
+            <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d"\
+             font-family="sans-serif" font-size="12" fill="%s">
+            <rect width="%d" height="%d" fill="#ffffff"/>
+            """.formatted(width, height, width, height, INK, width, height));
     }
 
     void write(Point at, Anchor anchor, String words) {
@@ -61,8 +61,7 @@ final class SvgDrawing {
     }
 
     void dot(Point at, String colour) {
-        add(String.format(
-                Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>", at.x, at.y, colour));
+        add(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>", at.x, at.y, colour));
     }
 
     /** A line through points. */

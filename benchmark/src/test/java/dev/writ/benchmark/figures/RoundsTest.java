@@ -25,9 +25,16 @@ class RoundsTest {
 
         // When
         Spread ratio = rounds.ratio("writ", "bare", "p50_ms");
+        Spread difference = rounds.difference("writ", "bare", "p50_ms");
 
         // Then
         assertThat(ratio).isEqualTo(new Spread(0.5, 3, 5));
+        assertThat(difference).isEqualTo(new Spread(-10, 16, 20));
+    }
+
+    @Test
+    void makesARateOfTimes() {
+        assertThat(new Spread(2, 4, 5).under(20)).isEqualTo(new Spread(4, 5, 10));
     }
 
     @Test

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * whatever order changes arrive in. Caffeine answers and bounds; the state store behind it holds the same entries, so that a
  * restarted task starts warm. Time is stream time, so that a replay sees the same ages.
  */
-final class DecisionCache {
+public final class DecisionCache {
 
     /** An answer, and whether the cache gave it. */
-    record Answer(MaturityCheck check, CacheResult result) {}
+    public record Answer(MaturityCheck check, CacheResult result) {}
 
     private final KeyValueStore<String, CachedCheck> store;
     private final Cache<String, CachedCheck> entries;
@@ -38,7 +38,13 @@ final class DecisionCache {
     private long evictions;
     private long invalidations;
 
-    DecisionCache(KeyValueStore<String, CachedCheck> store, Duration ttl, int maxSize) {
+    /**
+     * A cache that has what the store has.
+     *
+     * @param ttl how long an entry holds, in stream time
+     * @param maxSize most entries, 1 or more
+     */
+    public DecisionCache(KeyValueStore<String, CachedCheck> store, Duration ttl, int maxSize) {
         this.store = store;
         this.ttl = ttl;
         this.maxSize = maxSize;
@@ -50,8 +56,12 @@ final class DecisionCache {
         warmUp();
     }
 
-    /** What the rule says, from the cache while its facts hold. */
-    Answer check(Policy policy, Agent agent, String action, long streamTime) {
+    /**
+     * What the rule says, from the cache while its facts hold.
+     *
+     * @param streamTime now, in milliseconds since the epoch
+     */
+    public Answer check(Policy policy, Agent agent, String action, long streamTime) {
         String key = agent.id() + ":" + action;
         CachedCheck known = entries.getIfPresent(key);
         if (known != null && holds(known, Basis.of(policy, agent), streamTime)) {
@@ -79,7 +89,8 @@ final class DecisionCache {
         old.forEach(this::drop);
     }
 
-    CacheStats stats() {
+    /** What it has counted so far. */
+    public CacheStats stats() {
         return new CacheStats(
                 entries.estimatedSize(), maxSize, hits, misses, evictions, invalidations, ttl.toSeconds());
     }
