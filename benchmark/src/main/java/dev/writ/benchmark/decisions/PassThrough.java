@@ -100,7 +100,7 @@ final class PassThrough implements AutoCloseable {
         public void process(Record<byte[], byte[]> record) {
             context.forward(record);
             boolean last = context.recordMetadata()
-                    .map(at -> arrivals.isLast(new RecordOrigin(at.topic(), at.partition(), at.offset())))
+                    .map(at -> arrivals.commitIsDue(new RecordOrigin(at.topic(), at.partition(), at.offset()), true))
                     .orElse(false);
             if (commits == Commits.AT_ONCE && last) {
                 context.commit();

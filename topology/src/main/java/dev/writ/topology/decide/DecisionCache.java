@@ -29,8 +29,22 @@ public final class DecisionCache {
     /** An answer, and whether the cache gave it. */
     public record Answer(MaturityCheck check, CacheResult result) {}
 
+    /** A key that needs no text of its own. */
+    private record Key(String agentId, String action) {
+
+        /** Of an entry that the store has. */
+        static Key of(KeyValue<String, CachedCheck> stored) {
+            String action = stored.value.check().action().name();
+            return new Key(stored.key.substring(0, stored.key.length() - action.length() - 1), action);
+        }
+
+        String stored() {
+            return agentId + ":" + action;
+        }
+    }
+
     private final KeyValueStore<String, CachedCheck> store;
-    private final Cache<String, CachedCheck> entries;
+    private final Cache<Key, CachedCheck> entries;
     private final Duration ttl;
     private final int maxSize;
     private long hits;
@@ -62,7 +76,7 @@ public final class DecisionCache {
      * @param streamTime now, in milliseconds since the epoch
      */
     public Answer check(Policy policy, Agent agent, String action, long streamTime) {
-        String key = agent.id() + ":" + action;
+        Key key = new Key(agent.id(), action);
         CachedCheck known = entries.getIfPresent(key);
         if (known != null && holds(known, Basis.of(policy, agent), streamTime)) {
             hits++;
@@ -73,14 +87,14 @@ public final class DecisionCache {
             invalidations++;
         }
         CachedCheck fresh = new CachedCheck(MaturityCheck.of(policy, agent, action), streamTime);
-        store.put(key, fresh);
+        store.put(key.stored(), fresh);
         entries.put(key, fresh);
         return new Answer(fresh.check(), CacheResult.MISS);
     }
 
     /** Drops what is too old, here and in the store. */
     void expire(long streamTime) {
-        List<String> old = new ArrayList<>();
+        List<Key> old = new ArrayList<>();
         entries.asMap().forEach((key, cached) -> {
             if (isOld(cached, streamTime)) {
                 old.add(key);
@@ -103,21 +117,21 @@ public final class DecisionCache {
         return streamTime - cached.madeAt() >= ttl.toMillis();
     }
 
-    private void drop(String key) {
+    private void drop(Key key) {
         entries.invalidate(key);
-        store.delete(key);
+        store.delete(key.stored());
     }
 
-    private void evicted(@Nullable String key, @Nullable CachedCheck cached, RemovalCause cause) {
+    private void evicted(@Nullable Key key, @Nullable CachedCheck cached, RemovalCause cause) {
         evictions++;
-        store.delete(Objects.requireNonNull(key, "keys are held strongly"));
+        store.delete(Objects.requireNonNull(key, "keys are held strongly").stored());
     }
 
     private void warmUp() {
         try (KeyValueIterator<String, CachedCheck> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, CachedCheck> entry = all.next();
-                entries.put(entry.key, entry.value);
+                entries.put(Key.of(entry), entry.value);
             }
         }
     }
