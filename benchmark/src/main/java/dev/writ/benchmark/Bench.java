@@ -1,7 +1,12 @@
 package dev.writ.benchmark;
 
+import dev.writ.benchmark.cache.CacheCommand;
+import dev.writ.benchmark.decisions.DecisionsCommand;
+import dev.writ.benchmark.gateway.GatewayCommand;
+import dev.writ.benchmark.growth.GrowthCommand;
 import dev.writ.benchmark.history.HistoryCommand;
 import dev.writ.benchmark.overhead.OverheadCommand;
+import dev.writ.benchmark.provider.ProviderCommand;
 import dev.writ.benchmark.revocation.RevocationCommand;
 import dev.writ.benchmark.sink.SinkCommand;
 import dev.writ.benchmark.streams.StreamsCommand;
@@ -9,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,41 +29,50 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "writ bench",
         description =
-                "Measures. Without a command, or with the command micro and JMH's arguments behind it, it runs the"
-                        + " benchmarks of single functions.",
+                "Measures, and leaves a report of each measurement. Without a command it runs all of them, one after"
+                        + " the other.",
         mixinStandardHelpOptions = true)
 public final class Bench {
 
+    private static final String ALL = "all";
     private static final String MICRO = "micro";
     private static final int FAILED = 1;
     private static final int REFUSED = 2;
 
     private Bench() {}
 
-    /** Runs one benchmark and ends the process with its exit code. */
+    /** Runs what is asked for and ends the process with its exit code. */
     @SuppressWarnings("SystemOut") // The one place that hands the process's streams to the commands.
     public static void main(String[] args) throws IOException {
-        if (args.length == 0 || args[0].equals(MICRO)) {
-            org.openjdk.jmh.Main.main(args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length));
+        if (args.length > 0 && args[0].equals(MICRO)) {
+            org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             return;
         }
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
-        System.exit(run(Path.of(System.getProperty("writ.home", "")), out, err, args));
+        Path home = Path.of(System.getProperty("writ.home", ""));
+        System.exit(run(home, out, err, args.length == 0 ? new String[] {ALL} : args));
     }
 
     /**
-     * Runs one benchmark on a whole Writ and returns its exit code.
+     * Runs one command and returns its exit code.
      *
      * @param home the folder of the writ script
      */
     static int run(Path home, PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Bench());
+        line.addSubcommand(new DecisionsCommand(out));
+        line.addSubcommand(new CacheCommand(out));
+        line.addSubcommand(new GatewayCommand(out));
         line.addSubcommand(new StreamsCommand(home, out));
         line.addSubcommand(new OverheadCommand(home, out));
+        line.addSubcommand(new ProviderCommand(home, out));
         line.addSubcommand(new RevocationCommand(home, out));
-        line.addSubcommand(new HistoryCommand(out));
         line.addSubcommand(new SinkCommand(out));
+        line.addSubcommand(new HistoryCommand(out));
+        line.addSubcommand(new GrowthCommand(out));
+        List<String> measurements = List.copyOf(line.getSubcommands().keySet());
+        line.addSubcommand(new AllCommand(AllCommand.script(home), measurements, out));
         CommandSpec micro = CommandSpec.create();
         micro.usageMessage().description("Benchmarks of single functions by JMH, which takes all arguments behind it.");
         line.addSubcommand(MICRO, micro);

@@ -68,11 +68,142 @@ class BenchIT {
         });
     }
 
-    /** What a command left in its folder. */
+    @Test
+    void comparesStreams() throws IOException {
+        // When
+        JsonNode report = report("provider", "--streams=1,3", "--seconds=1", "--rounds=1");
+
+        // Then
+        assertThat(report.path("troubles").toString()).isEqualTo("{}");
+        for (String streams : List.of("1", "3")) {
+            JsonNode found = report.path("streams").path(streams);
+            for (String way : List.of("provider", "through writ")) {
+                JsonNode figures = found.path("ways").path(way);
+                assertThat(figures.at("/whole_share/median").doubleValue())
+                        .as(way)
+                        .isEqualTo(1);
+                assertThat(figures.at("/first_text_p50_ms/median").doubleValue())
+                        .as(way)
+                        .isGreaterThan(50);
+            }
+            assertThat(found.at("/tokens_ratio/median").doubleValue()).isBetween(0.5, 1.5);
+        }
+        assertThat(results.resolve("provider-tokens.svg")).content().startsWith("<svg");
+    }
+
+    @Test
+    void comparesDecisions() throws IOException {
+        // When
+        JsonNode report = measured(
+                "decisions", "--rate=20", "--seconds=1", "--rounds=1", "--warm-up=1", "--partitions=1", "--agents=5");
+
+        // Then
+        for (String way : List.of("produce-consume", "pass-through", "pass, by interval", "writ check", "writ chat")) {
+            JsonNode rate = report.path("at_rate").path(way);
+            assertThat(rate.at("/per_second/median").doubleValue()).as(way).isBetween(5.0, 22.0);
+            assertThat(rate.at("/doubled/median").doubleValue()).as(way).isZero();
+            assertThat(report.path("saturated").path(way).at("/cpu_us/median").doubleValue())
+                    .as(way)
+                    .isPositive();
+        }
+        assertThat(report.path("ratios")
+                        .path("writ check")
+                        .path("pass-through")
+                        .at("/p50_ms/median")
+                        .doubleValue())
+                .isPositive();
+        assertThat(report.path("cache_hit_rate").doubleValue()).isPositive();
+        assertThat(results.resolve("decisions-latency.svg")).content().startsWith("<svg");
+    }
+
+    @Test
+    void comparesTheGateway() throws IOException {
+        // When
+        JsonNode report = measured("gateway", "--clients=1,2", "--seconds=1", "--rounds=1");
+
+        // Then
+        for (String clients : List.of("1", "2")) {
+            JsonNode found = report.path("clients").path(clients);
+            for (String way : List.of("http alone", "gateway", "producer", "gateway, async")) {
+                assertThat(found.path("ways").path(way).at("/p99_ms/median").doubleValue())
+                        .as(way)
+                        .isPositive();
+            }
+            assertThat(found.path("ratios")
+                            .path("gateway")
+                            .at("/per_second/median")
+                            .doubleValue())
+                    .isBetween(0.0, 1.0);
+        }
+        assertThat(results.resolve("gateway-throughput.svg")).content().startsWith("<svg");
+    }
+
+    @Test
+    void measuresGrowth() throws IOException {
+        // When
+        JsonNode report = measured("growth", "--agents=5", "--partitions=7", "--rate=20", "--seconds=1", "--rounds=1");
+
+        // Then
+        for (String size : List.of("/by_agents/%s/5", "/by_partitions/%s/7")) {
+            for (String figure : List.of("warm_restart_s", "cold_restart_s", "heap_mib", "registered_per_second")) {
+                assertThat(report.at(size.formatted("rest") + "/" + figure + "/median")
+                                .doubleValue())
+                        .as(size + " " + figure)
+                        .isPositive();
+            }
+            assertThat(report.at(size.formatted("saturated") + "/cpu_us/median").doubleValue())
+                    .as(size)
+                    .isPositive();
+        }
+        assertThat(results.resolve("growth-agents-cost.svg")).content().startsWith("<svg");
+    }
+
+    @Test
+    void comparesTheSink() throws IOException {
+        // When
+        JsonNode report = measured("sink", "--decisions=200", "--rounds=1");
+
+        // Then
+        assertThat(report.path("rows").longValue()).isGreaterThan(200);
+        for (String reference : List.of("copy", "inserts")) {
+            assertThat(report.path(reference + "_rows")).as(reference).isEqualTo(report.path("rows"));
+            assertThat(report.path("rounds_taken")
+                            .path(reference)
+                            .at("/seconds/median")
+                            .doubleValue())
+                    .as(reference)
+                    .isPositive();
+        }
+        assertThat(results.resolve("sink-throughput.svg")).content().startsWith("<svg");
+    }
+
+    @Test
+    void measuresTheCache() throws IOException {
+        // When
+        JsonNode report = measured("cache", "--rounds=1", "--iterations=1", "--agents=10");
+
+        // Then
+        for (String way : List.of("hashMapGet", "caffeineGet", "cachedCheck", "cachedDecision")) {
+            JsonNode figures = report.path("rounds_taken").path(way + ", 1000");
+            assertThat(figures.at("/ns/median").doubleValue()).as(way).isPositive();
+            assertThat(figures.at("/bytes/median").doubleValue()).as(way).isNotNegative();
+        }
+        assertThat(report.path("hit_rate").path("10").doubleValue()).isBetween(0.9, 1.0);
+        assertThat(results.resolve("cache-time.svg")).content().startsWith("<svg");
+    }
+
+    /** What a command left in its folder that starts a Writ. */
     private JsonNode report(String command, String... options) throws IOException {
+        return measured(
+                command,
+                Stream.concat(Stream.of(SOON_READY), Stream.of(options)).toArray(String[]::new));
+    }
+
+    /** What a command left in its folder. */
+    private JsonNode measured(String command, String... options) throws IOException {
         StringWriter said = new StringWriter();
         PrintWriter console = new PrintWriter(said, true);
-        String[] arguments = Stream.concat(Stream.of(command, "--results=" + results, SOON_READY), Stream.of(options))
+        String[] arguments = Stream.concat(Stream.of(command, "--results=" + results), Stream.of(options))
                 .toArray(String[]::new);
         assertThat(Bench.run(HOME, console, console, arguments))
                 .as(said.toString())

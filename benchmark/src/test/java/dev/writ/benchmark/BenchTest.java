@@ -19,7 +19,20 @@ class BenchTest {
     private Path nowhere = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "streams --help", "overhead --help", "revocation --help", "sink --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "streams --help",
+                "overhead --help",
+                "revocation --help",
+                "sink --help",
+                "decisions --help",
+                "gateway --help",
+                "growth --help",
+                "cache --help",
+                "provider --help",
+                "all --help"
+            })
     void tellsWhatItTakes(String arguments) {
         // When
         int code = run(arguments);
@@ -40,7 +53,11 @@ class BenchTest {
                 "overhead --route telnet",
                 "overhead --thinking 0",
                 "revocation --rounds -1",
-                "revocation --rounds"
+                "revocation --rounds",
+                "decisions --rate 0",
+                "gateway --clients 1,none",
+                "growth --agents 10,0",
+                "cache --iterations 0"
             })
     void refusesBadArgumentsInOneLine(String arguments) {
         // When

@@ -20,16 +20,18 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * last commit would stay uncommitted until more records come, or {@code poll.ms} is over, 100 ms. So a poll that follows
  * records waits no longer than the commit interval.
  */
-final class PromptClients implements KafkaClientSupplier {
+public final class PromptClients implements KafkaClientSupplier {
 
     private final Duration commitInterval;
     private final Arrivals arrivals;
 
     /**
+     * The clients of one application.
+     *
      * @param commitInterval of the application, more than 0
      * @param arrivals is told of all that comes
      */
-    PromptClients(Duration commitInterval, Arrivals arrivals) {
+    public PromptClients(Duration commitInterval, Arrivals arrivals) {
         this.commitInterval = commitInterval;
         this.arrivals = arrivals;
     }

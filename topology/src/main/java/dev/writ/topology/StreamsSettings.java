@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings that Kafka Streams gets; RATIONALE.md has the measurements behind them. */
-final class StreamsSettings {
+public final class StreamsSettings {
 
     private StreamsSettings() {}
 
@@ -35,7 +35,13 @@ final class StreamsSettings {
         ClientCheck.admin(ClientCheck.together(() -> settings.getAdminConfigs(id)));
     }
 
-    static Properties of(GovernanceConfig config, String applicationId, SchemaRegistryClient registry) {
+    /**
+     * The settings of one application.
+     *
+     * @param applicationId its name
+     * @param registry of what cannot be processed
+     */
+    public static Properties of(GovernanceConfig config, String applicationId, SchemaRegistryClient registry) {
         Properties settings = new Properties();
         settings.putAll(config.connection().clientSettings());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.connection().bootstrapServers());

@@ -46,12 +46,12 @@ public final class Samples {
         return nanos[Math.clamp(rank, 1, count) - 1] / NANOS_PER_MILLI;
     }
 
-    /** Count, p50, p95, p99 and the largest. */
+    /** Count, p50, p95, p99, p99.9 and the largest. */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("count", count);
         if (count > 0) {
             json.put("p50_ms", millis(50)).put("p95_ms", millis(95));
-            json.put("p99_ms", millis(99)).put("max_ms", millis(100));
+            json.put("p99_ms", millis(99)).put("p999_ms", millis(99.9)).put("max_ms", millis(100));
         }
         return json;
     }

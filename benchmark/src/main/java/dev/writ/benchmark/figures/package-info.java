@@ -1,4 +1,4 @@
-/** Samples, percentiles and the files that reports are written to. */
+/** Samples, percentiles, rounds, plots, and the files that reports are written to. */
 @NullMarked
 package dev.writ.benchmark.figures;
 

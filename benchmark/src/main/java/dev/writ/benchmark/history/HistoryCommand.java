@@ -2,9 +2,12 @@ package dev.writ.benchmark.history;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.MarkdownTable;
+import dev.writ.benchmark.figures.Measurement;
+import dev.writ.benchmark.figures.Plot;
 import dev.writ.benchmark.figures.Report;
-import dev.writ.benchmark.figures.ReportFolder;
-import dev.writ.benchmark.writ.AtLeastOne;
+import dev.writ.benchmark.figures.Rounds;
+import dev.writ.benchmark.figures.Spread;
+import dev.writ.benchmark.writ.RoundOption;
 import dev.writ.history.fold.LogDecoder;
 import dev.writ.history.fold.Period;
 import dev.writ.history.log.LogRange;
@@ -19,77 +22,62 @@ import dev.writ.policy.ConfidenceDeltas;
 import dev.writ.policy.Policy;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topics;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Iterator;
-import java.util.concurrent.Callable;
+import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Measures how fast another policy is asked about a long past, against reading and decoding the same records. */
 @Command(
         name = "history",
-        description = "Time of a what-if over many decisions, against plain decoding of the same records in one run.",
-        mixinStandardHelpOptions = true)
-public final class HistoryCommand implements Callable<Integer> {
+        description = "Time of a what-if over many decisions, against plain decoding of the same records in one run.")
+public final class HistoryCommand extends Measurement {
 
     private static final double NANOS = 1e9;
-
-    private final PrintWriter out;
-
-    @Option(
-            names = "--decisions",
-            converter = AtLeastOne.class,
-            defaultValue = "1000000",
-            description = "Recorded decisions (default: ${DEFAULT-VALUE}).")
-    private int decisions;
-
-    @Option(
-            names = "--rounds",
-            converter = AtLeastOne.class,
-            defaultValue = "3",
-            description = "Rounds, each of both ways (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    private static final String SECONDS = "seconds";
+    private static final String DECODING = "decoding";
+    private static final String WHAT_IF = "what-if";
 
     @Mixin
-    private ReportFolder reports = new ReportFolder();
+    private PastOption past = new PastOption(1_000_000);
+
+    @Mixin
+    private RoundOption repeated = new RoundOption();
 
     /** Prints what it found. */
     public HistoryCommand(PrintWriter out) {
-        this.out = out;
+        super("history", out);
     }
 
     @Override
-    public Integer call() throws IOException {
-        ObjectNode json = Report.begun().put("decisions", decisions).put("rounds", rounds);
+    protected Report measure(ObjectNode json) {
+        json.put("decisions", past.decisions()).put("rounds", repeated.rounds());
         try (LocalCluster cluster = LocalCluster.start(LocalClusterConfig.ephemeral())) {
             KafkaConnection kafka = cluster.connection();
-            out.println("writing " + decisions + " decisions");
-            try (WrittenPast past = new WrittenPast(kafka)) {
-                past.write(decisions);
+            say("writing " + past.decisions() + " decisions");
+            try (WrittenPast written = new WrittenPast(kafka)) {
+                written.write(past.decisions());
             }
-            measure(kafka, json);
+            return report(json, measure(kafka, json));
         }
-        reports.put(report(json), "history", out);
-        return 0;
     }
 
-    private void measure(KafkaConnection kafka, ObjectNode json) {
-        double leastDecoding = Double.MAX_VALUE;
-        double leastAsking = Double.MAX_VALUE;
-        for (int round = 1; round <= rounds; round++) {
-            out.println("round " + round + " of " + rounds);
-            double decoding = seconds(kafka, json, "records", log -> decode(log, kafka));
-            double asking = seconds(kafka, json, "decided_again", log -> ask(log, kafka));
-            json.withArray("decoding_s").add(decoding);
-            json.withArray("what_if_s").add(asking);
-            leastDecoding = Math.min(leastDecoding, decoding);
-            leastAsking = Math.min(leastAsking, asking);
+    private Rounds measure(KafkaConnection kafka, ObjectNode json) {
+        Rounds taken = new Rounds();
+        for (int round = 1; round <= repeated.rounds(); round++) {
+            say("round " + round + " of " + repeated.rounds());
+            for (String way : Rounds.inTurn(List.of(DECODING, WHAT_IF), round)) {
+                double seconds = way.equals(DECODING)
+                        ? seconds(kafka, json, "records", log -> decode(log, kafka))
+                        : seconds(kafka, json, "decided_again", log -> ask(log, kafka));
+                taken.add(way, SECONDS, seconds);
+            }
         }
-        json.put("ratio", leastAsking / leastDecoding);
+        return taken;
     }
 
     private static double seconds(
@@ -138,20 +126,27 @@ public final class HistoryCommand implements Callable<Integer> {
                 built.approval());
     }
 
-    private static Report report(ObjectNode json) {
-        MarkdownTable table = new MarkdownTable("decisions", "records", "decoding, s", "what-if, s", "least by least");
+    private static Report report(ObjectNode json, Rounds taken) {
+        Spread ratio = taken.ratio(WHAT_IF, DECODING, SECONDS);
+        json.set("rounds_taken", taken.json());
+        json.set("ratio", ratio.json());
+        MarkdownTable table = new MarkdownTable("decisions", "records", "decoding, s", "what-if, s", "by decoding");
         table.row(
                 json.path("decided_again").asText(),
                 json.path("records").asText(),
-                json.path("decoding_s").toString(),
-                json.path("what_if_s").toString(),
-                "%.2f".formatted(json.path("ratio").asDouble()));
+                taken.of(DECODING, SECONDS).toString(),
+                taken.of(WHAT_IF, SECONDS).toString(),
+                ratio.toString());
+        Plot plot = new Plot("Another policy over a long past", SECONDS);
+        plot.add(DECODING, "", taken.of(DECODING, SECONDS));
+        plot.add(WHAT_IF, "", taken.of(WHAT_IF, SECONDS));
         return new Report(
                 json,
-                "# Another policy over a long past\n\n%s processors, %s; the broker is in the same process.%n%n%s"
+                "# Another policy over a long past\n\n%s processors, %s; the broker is in the same process; medians with the least and the most behind them.%n%n%s"
                         .formatted(
                                 json.path("processors").asText(),
                                 json.path("system").asText(),
-                                table));
+                                table),
+                Map.of("seconds", plot.bars()));
     }
 }

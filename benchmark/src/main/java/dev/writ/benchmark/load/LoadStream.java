@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One connection with one request and its stream. For the load's thread. */
 final class LoadStream implements EventStreamParser.Listener, RunningStream {
 
-    private final StreamCheck check;
+    private final Check check;
     private final ByteBuffer request;
     private final Samples gaps;
     private final EventStreamParser parser = new EventStreamParser(this);
@@ -25,7 +25,7 @@ final class LoadStream implements EventStreamParser.Listener, RunningStream {
     /** Other threads look at it. */
     private volatile long tokens;
 
-    LoadStream(StreamCheck check, ByteBuffer request, Samples gaps) {
+    LoadStream(Check check, ByteBuffer request, Samples gaps) {
         this.check = check;
         this.request = request;
         this.gaps = gaps;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Holds one stream's events against what must come: numbers without a gap, and either the whole text and a complete end, or a
  * part of the text and an end that says why it was cancelled and behind which event.
  */
-final class StreamCheck {
+final class StreamCheck implements Check {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final long NONE = -1;
@@ -44,12 +44,8 @@ final class StreamCheck {
         this.expectedCause = expectedCause;
     }
 
-    /**
-     * Takes an event.
-     *
-     * @return tokens so far; 0 for events without
-     */
-    long take(String name, byte[] data, int from, int to) {
+    @Override
+    public long take(String name, byte[] data, int from, int to) {
         seq = NONE;
         scratch.setLength(0);
         try (JsonParser json = JSON.createParser(data, from, to - from)) {
@@ -78,23 +74,23 @@ final class StreamCheck {
         return 0;
     }
 
-    /** What is wrong, in words, the first thing only; null for a stream that came and ended as it must. */
-    @Nullable
-    String trouble() {
+    @Override
+    public @Nullable String trouble() {
         return trouble == null && !ended ? "has no end" : trouble;
     }
 
-    /** Remembers the first thing that is wrong. */
-    void fail(String what) {
+    @Override
+    public void fail(String what) {
         trouble = trouble == null ? what : trouble;
     }
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return ended || trouble != null;
     }
 
-    /** The execution that the events name; empty before the first. */
-    String executionId() {
+    @Override
+    public String executionId() {
         return executionId;
     }
 

@@ -48,12 +48,13 @@ public final class StreamLoad {
                     .setRole("user")
                     .setContent(plan.question(i))
                     .build();
-            String text = String.join(
-                    "",
-                    SimulatedAnswer.to(plan.model(), List.of(question), false, plan.tokens())
-                            .tokens());
-            streams.add(
-                    new LoadStream(new StreamCheck(text, plan.tokens(), plan.cause()), request(plan.body(i)), gaps));
+            List<String> answer = SimulatedAnswer.to(plan.model(), List.of(question), false, plan.tokens())
+                    .tokens();
+            Check check = switch (plan.route()) {
+                case NATIVE -> new StreamCheck(String.join("", answer), plan.tokens(), plan.cause());
+                case OPENAI -> new ChunkCheck(answer);
+            };
+            streams.add(new LoadStream(check, request(plan.body(i)), gaps));
         }
     }
 
@@ -120,9 +121,9 @@ public final class StreamLoad {
 
     private ByteBuffer request(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "POST /api/atom-agent/chat/stream HTTP/1.1\r\nHost: "
+        String head = "POST " + plan.route().path() + " HTTP/1.1\r\nHost: "
                 + plan.url().getAuthority() + "\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\n"
-                + "Content-Length: " + bytes.length + "\r\n\r\n";
+                + "X-Agent-Id: " + plan.agent().id() + "\r\nContent-Length: " + bytes.length + "\r\n\r\n";
         return ByteBuffer.wrap((head + body).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,6 +7,7 @@ import dev.writ.benchmark.figures.Report;
 import dev.writ.benchmark.figures.Samples;
 import dev.writ.benchmark.writ.AtLeastOne;
 import dev.writ.benchmark.writ.BenchAgent;
+import dev.writ.benchmark.writ.RoundOption;
 import dev.writ.benchmark.writ.WritCommand;
 import dev.writ.benchmark.writ.WritUp;
 import dev.writ.worker.simulated.server.ServerSettings;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures what Writ adds to the time to the first token. */
@@ -53,13 +55,6 @@ public final class OverheadCommand extends WritCommand {
     private int warmUp;
 
     @Option(
-            names = "--rounds",
-            converter = AtLeastOne.class,
-            defaultValue = "5",
-            description = "Rounds (default: ${DEFAULT-VALUE}).")
-    private int rounds;
-
-    @Option(
             names = "--pairs",
             converter = AtLeastOne.class,
             defaultValue = "100",
@@ -81,6 +76,9 @@ public final class OverheadCommand extends WritCommand {
             description = "Milliseconds that the provider takes for its first word (default: ${DEFAULT-VALUE}).")
     private int thinking;
 
+    @Mixin
+    private RoundOption repeated = new RoundOption();
+
     /** @param home the folder of the writ script */
     public OverheadCommand(Path home, PrintWriter out) {
         super("overhead", home, out);
@@ -88,7 +86,7 @@ public final class OverheadCommand extends WritCommand {
 
     @Override
     protected Report measure(ObjectNode json) throws IOException, InterruptedException, ExecutionException {
-        json.put("route", route.name()).put("rounds", rounds).put("provider_thinking_ms", thinking);
+        json.put("route", route.name()).put("rounds", repeated.rounds()).put("provider_thinking_ms", thinking);
         // It gives its first token after one interval.
         try (SimulatedServer provider = SimulatedServer.start(ServerSettings.atRate(MILLIS_PER_SECOND / thinking));
                 WritUp writ = start(List.of(
@@ -107,8 +105,8 @@ public final class OverheadCommand extends WritCommand {
             warm.atRate(warmUp, rate);
             Comparison alone = new Comparison(http, direct, through);
             Comparison busy = new Comparison(http, direct, through);
-            for (int round = 1; round <= rounds; round++) {
-                say("round " + round + " of " + rounds);
+            for (int round = 1; round <= repeated.rounds(); round++) {
+                say("round " + round + " of " + repeated.rounds());
                 alone.oneClient(pairs);
                 busy.atRate(pairs, rate);
             }
@@ -138,7 +136,7 @@ public final class OverheadCommand extends WritCommand {
                 "# Time to the first token, through Writ and direct\n\nRoute %s; %d rounds; %s processors, %s.%n%n%s"
                         .formatted(
                                 route,
-                                rounds,
+                                repeated.rounds(),
                                 json.path("processors").asText(),
                                 json.path("system").asText(),
                                 table));

@@ -2,6 +2,7 @@ package dev.writ.benchmark.revocation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.Report;
+import dev.writ.benchmark.load.Route;
 import dev.writ.benchmark.load.StreamPlan;
 import dev.writ.benchmark.writ.AtLeastOne;
 import dev.writ.benchmark.writ.BenchAgent;
@@ -97,6 +98,7 @@ public final class RevocationCommand extends WritCommand {
             Duration spread = interval().multipliedBy(streams + 1L);
             StreamPlan plan = new StreamPlan(
                     writ.url(),
+                    Route.NATIVE,
                     new BenchAgent(own, own).register(writ.url()),
                     own,
                     streams,

@@ -2,10 +2,15 @@ package dev.writ.benchmark.sink;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.MarkdownTable;
+import dev.writ.benchmark.figures.Plot;
 import dev.writ.benchmark.figures.Report;
 import dev.writ.benchmark.figures.ReportFolder;
+import dev.writ.benchmark.figures.Rounds;
+import dev.writ.benchmark.figures.Spread;
+import dev.writ.benchmark.history.PastOption;
 import dev.writ.benchmark.history.WrittenPast;
-import dev.writ.benchmark.writ.AtLeastOne;
+import dev.writ.benchmark.local.SettingOptions;
+import dev.writ.benchmark.writ.RoundOption;
 import dev.writ.local.FileTree;
 import dev.writ.local.LocalCluster;
 import dev.writ.local.LocalClusterConfig;
@@ -19,8 +24,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,37 +36,37 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** Measures how fast the audit sink writes, against COPY of the rows that it wrote into the same tables. */
+/** Measures how fast the audit sink writes, against COPY and batch inserts of the rows that it wrote into the same tables. */
 @Command(
         name = "sink",
         description =
-                "Rows a second from the audit topic through the sink, against COPY of the same rows in the same run.",
+                "Rows a second from the audit topic through the sink, against COPY and JDBC's batch inserts of the"
+                        + " same rows in the same run.",
         mixinStandardHelpOptions = true)
 public final class SinkCommand implements Callable<Integer> {
 
     private static final double NANOS = 1e9;
+    private static final String SECONDS = "seconds";
+    private static final String SINK = "sink";
+    private static final String COPY = "copy";
+    /** JDBC's batches. */
+    private static final String INSERTS = "inserts";
+
+    private static final List<String> REFERENCES = List.of(COPY, INSERTS);
+    private static final List<String> WAYS = List.of(SINK, COPY, INSERTS);
     private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
     private final PrintWriter out;
 
-    @Option(
-            names = "--decisions",
-            converter = AtLeastOne.class,
-            defaultValue = "100000",
-            description = "Recorded decisions; about six times as many rows (default: ${DEFAULT-VALUE}).")
-    private int decisions;
+    @Mixin
+    private PastOption past = new PastOption(100_000);
 
-    @Option(
-            names = "--rounds",
-            converter = AtLeastOne.class,
-            defaultValue = "5",
-            description = "Rounds, each of both ways, behind one that does not count (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    @Mixin
+    private RoundOption repeated = new RoundOption();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the sink; may be given again.")
-    private Map<String, String> settings = new HashMap<>();
+    @Mixin
+    private SettingOptions set = new SettingOptions();
 
     @Mixin
     private ReportFolder reports = new ReportFolder();
@@ -73,50 +78,55 @@ public final class SinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        ObjectNode json = Report.begun().put("decisions", decisions).put("rounds", rounds);
+        ObjectNode json = Report.begun().put("decisions", past.decisions()).put("rounds", repeated.rounds());
         Path folder = Files.createTempDirectory("writ-bench-sink");
         // Not a cluster of tests, whose PostgreSQL does not wait for the disk.
         try (LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(folder.resolve("data"), 0, 0, 0, 6))) {
-            out.println("writing " + decisions + " decisions");
-            try (WrittenPast past = new WrittenPast(cluster.connection())) {
-                past.write(decisions);
+            out.println("writing " + past.decisions() + " decisions");
+            try (WrittenPast written = new WrittenPast(cluster.connection())) {
+                written.write(past.decisions());
             }
-            measure(cluster, folder, json);
+            reports.put(report(json, measure(cluster, folder, json)), "sink", out);
+            return 0;
         } finally {
             FileTree.delete(folder);
         }
-        reports.put(report(json), "sink", out);
-        return 0;
     }
 
-    private void measure(LocalCluster cluster, Path folder, ObjectNode json) throws SQLException, IOException {
+    private Rounds measure(LocalCluster cluster, Path folder, ObjectNode json) throws SQLException, IOException {
         long last = end(cluster.connection());
-        double[] ratios = new double[rounds];
-        try (Tables tables = new Tables(cluster)) {
-            for (int round = 0; round <= rounds; round++) {
-                out.println(round == 0 ? "warming up" : "round " + round + " of " + rounds);
+        Rounds taken = new Rounds();
+        Path binary = Files.createDirectory(folder.resolve("binary"));
+        Path text = Files.createDirectory(folder.resolve("text"));
+        try (Tables tables = new Tables(cluster);
+                BatchInserts inserts = new BatchInserts(cluster)) {
+            for (int round = 0; round <= repeated.rounds(); round++) {
+                out.println(round == 0 ? "warming up" : "round " + round + " of " + repeated.rounds());
                 if (round > 0) {
                     tables.empty();
                 }
-                double sink = sink(cluster, tables, last);
+                Map<String, Double> seconds = new LinkedHashMap<>();
+                seconds.put(SINK, sink(cluster, tables, last));
                 json.put("events", tables.events());
-                json.put("rows", tables.copyOut(folder));
-                tables.empty();
-                long begun = System.nanoTime();
-                json.put("copied_rows", tables.copyIn(folder));
-                double copied = (System.nanoTime() - begun) / NANOS;
-                if (round > 0) {
-                    json.withArray("sink_s").add(sink);
-                    json.withArray("copy_s").add(copied);
-                    json.withArray("ratios").add(copied / sink);
-                    ratios[round - 1] = copied / sink;
+                json.put("rows", tables.copyOut(binary, "binary"));
+                tables.copyOut(text, "text");
+                for (String reference : Rounds.inTurn(REFERENCES, round)) {
+                    tables.empty();
+                    long begun = System.nanoTime();
+                    json.put(
+                            reference + "_rows", reference.equals(COPY) ? tables.copyIn(binary) : inserts.insert(text));
+                    seconds.put(reference, (System.nanoTime() - begun) / NANOS);
                 }
-                out.println("sink %.2f s, COPY %.2f s, ratio %.2f".formatted(sink, copied, copied / sink));
+                out.println(seconds);
+                if (round > 0) {
+                    seconds.forEach((way, each) -> taken.add(way, SECONDS, each));
+                }
             }
         }
-        Arrays.sort(ratios);
-        json.put("ratio", ratios[ratios.length / 2]);
-        json.put("least_ratio", ratios[0]).put("largest_ratio", ratios[ratios.length - 1]);
+        json.set("rounds_taken", taken.json());
+        json.set("ratio", taken.ratio(COPY, SINK, SECONDS).json());
+        json.set("ratio_to_inserts", taken.ratio(INSERTS, SINK, SECONDS).json());
+        return taken;
     }
 
     /** From the moment when it has its positions, since joining a group takes as long for any number of rows. */
@@ -128,7 +138,7 @@ public final class SinkCommand implements Callable<Integer> {
         all.put("jdbc.user", cluster.jdbcUser());
         all.put("jdbc.password", cluster.jdbcPassword());
         all.put("sink.retention.days", "0");
-        all.putAll(settings);
+        all.putAll(set.settings());
         try (SinkService sink = SinkService.start(SinkConfig.from(all), new SimpleMeterRegistry())) {
             await(sink, () -> sink.isReady() || tables.areBegun());
             long begun = System.nanoTime();
@@ -162,31 +172,29 @@ public final class SinkCommand implements Callable<Integer> {
         }
     }
 
-    private Report report(ObjectNode json) {
-        MarkdownTable table =
-                new MarkdownTable("events", "rows", "sink, rows/s", "COPY, rows/s", "median ratio", "least", "most");
-        table.row(
-                json.path("events").asText(),
-                json.path("rows").asText(),
-                rate(json, "sink_s"),
-                rate(json, "copy_s"),
-                "%.2f".formatted(json.path("ratio").asDouble()),
-                "%.2f".formatted(json.path("least_ratio").asDouble()),
-                "%.2f".formatted(json.path("largest_ratio").asDouble()));
+    private Report report(ObjectNode json, Rounds taken) {
+        MarkdownTable table = new MarkdownTable("way", "rows/s", "sink by it");
+        Plot plot = new Plot("From the log to PostgreSQL", "rows per second");
+        for (String way : WAYS) {
+            Spread rate = taken.of(way, SECONDS).under(json.path("rows").asDouble());
+            table.row(way, rate.toString(), taken.ratio(way, SINK, SECONDS).toString());
+            plot.add("median, least to most", way, rate);
+        }
         return new Report(
                 json,
-                "# The audit sink against COPY of the same rows\n\n%s processors, %s; medians of %d rounds; broker and sink in one process, PostgreSQL beside it.%n%n%s"
-                        .formatted(
+                """
+                # The audit sink against COPY and batch inserts of the same rows
+
+                %s rows of %s events; %s processors, %s; medians of %d rounds, with the least and the most behind them; broker \
+                and sink in one process, PostgreSQL beside it.
+
+                %s""".formatted(
+                                json.path("rows").asText(),
+                                json.path("events").asText(),
                                 json.path("processors").asText(),
                                 json.path("system").asText(),
-                                rounds,
-                                table));
-    }
-
-    private static String rate(ObjectNode json, String seconds) {
-        double[] sorted = new double[json.path(seconds).size()];
-        Arrays.setAll(sorted, i -> json.path(seconds).path(i).asDouble());
-        Arrays.sort(sorted);
-        return "%.0f".formatted(json.path("rows").asLong() / sorted[sorted.length / 2]);
+                                repeated.rounds(),
+                                table),
+                Map.of("throughput", plot.bars()));
     }
 }

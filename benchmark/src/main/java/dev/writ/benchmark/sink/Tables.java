@@ -18,7 +18,7 @@ import org.postgresql.copy.CopyManager;
 /** The sink's tables, on one connection that COPY takes too. */
 final class Tables implements AutoCloseable {
 
-    private static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             "decisions",
             "agent_executions",
             "canvas_audit",
@@ -58,18 +58,22 @@ final class Tables implements AutoCloseable {
         return number("SELECT coalesce(sum(next_offset), 0)::bigint FROM sink_offsets");
     }
 
-    /** Writes all rows out, one file a table, and returns how many there are. */
-    long copyOut(Path folder) throws SQLException, IOException {
+    /**
+     * Writes all rows out, one file a table, and returns how many there are.
+     *
+     * @param format of COPY: binary or text
+     */
+    long copyOut(Path folder, String format) throws SQLException, IOException {
         long rows = 0;
         for (String name : NAMES) {
             try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
-                rows += copy.copyOut("COPY (SELECT * FROM " + name + ") TO STDOUT (FORMAT binary)", out);
+                rows += copy.copyOut("COPY (SELECT * FROM " + name + ") TO STDOUT (FORMAT " + format + ")", out);
             }
         }
         return rows;
     }
 
-    /** Takes them in again in one transaction, and returns how many there were. */
+    /** Takes binary files in again in one transaction, and returns how many there were. */
     long copyIn(Path folder) throws SQLException, IOException {
         long rows = 0;
         connection.setAutoCommit(false);

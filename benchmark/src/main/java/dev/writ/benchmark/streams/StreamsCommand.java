@@ -3,6 +3,7 @@ package dev.writ.benchmark.streams;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.Report;
+import dev.writ.benchmark.load.Route;
 import dev.writ.benchmark.load.StreamPlan;
 import dev.writ.benchmark.writ.AtLeastOne;
 import dev.writ.benchmark.writ.BenchAgent;
@@ -109,6 +110,7 @@ public final class StreamsCommand extends WritCommand {
         int rampUp = Math.max(1, Math.ceilDiv(number, opening));
         return new StreamPlan(
                 url,
+                Route.NATIVE,
                 BenchAgent.INTERN,
                 run,
                 number,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads /proc of Linux (proc(5)); times there are in hundredths of a second. */
-final class ProcFs {
+public final class ProcFs {
 
     private static final Path PROC = Path.of("/proc");
     private static final double TICKS_PER_SECOND = 100;
@@ -61,7 +61,7 @@ final class ProcFs {
     }
 
     /** A number of /proc/PID/status, such as Threads, or VmRSS in KiB; 0 if the process has ended. */
-    static long status(long pid, String name) throws IOException {
+    public static long status(long pid, String name) throws IOException {
         try (Stream<String> lines = Files.lines(PROC.resolve(Long.toString(pid)).resolve("status"))) {
             return lines.filter(line -> line.startsWith(name + ":"))
                     .map(line -> line.replaceAll("\\D", ""))

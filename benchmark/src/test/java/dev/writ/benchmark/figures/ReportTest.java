@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,5 +52,18 @@ class ReportTest {
                         .path("rate")
                         .intValue())
                 .isEqualTo(20);
+    }
+
+    @Test
+    void showsItsPictures(@TempDir Path folder) throws IOException {
+        // Given
+        Report report = new Report(Report.begun(), "# Rate\n", Map.of("latency", "<svg/>"));
+
+        // When
+        report.write(folder, "rate");
+
+        // Then
+        assertThat(folder.resolve("rate-latency.svg")).hasContent("<svg/>");
+        assertThat(folder.resolve("rate.md")).content().endsWith("![latency](rate-latency.svg)\n");
     }
 }

@@ -8,4 +8,4 @@ import dev.writ.policy.MaturityCheck;
  * @param check the rule's answer
  * @param madeAt stream time in milliseconds since the epoch
  */
-record CachedCheck(MaturityCheck check, long madeAt) {}
+public record CachedCheck(MaturityCheck check, long madeAt) {}

@@ -24,13 +24,27 @@ import org.jspecify.annotations.Nullable;
  * whatever order changes arrive in. Caffeine answers and bounds; the state store behind it holds the same entries, so that a
  * restarted task starts warm. Time is stream time, so that a replay sees the same ages.
  */
-final class DecisionCache {
+public final class DecisionCache {
 
     /** An answer, and whether the cache gave it. */
-    record Answer(MaturityCheck check, CacheResult result) {}
+    public record Answer(MaturityCheck check, CacheResult result) {}
+
+    /** A key that needs no text of its own. */
+    private record Key(String agentId, String action) {
+
+        /** Of an entry that the store has. */
+        static Key of(KeyValue<String, CachedCheck> stored) {
+            String action = stored.value.check().action().name();
+            return new Key(stored.key.substring(0, stored.key.length() - action.length() - 1), action);
+        }
+
+        String stored() {
+            return agentId + ":" + action;
+        }
+    }
 
     private final KeyValueStore<String, CachedCheck> store;
-    private final Cache<String, CachedCheck> entries;
+    private final Cache<Key, CachedCheck> entries;
     private final Duration ttl;
     private final int maxSize;
     private long hits;
@@ -38,7 +52,13 @@ final class DecisionCache {
     private long evictions;
     private long invalidations;
 
-    DecisionCache(KeyValueStore<String, CachedCheck> store, Duration ttl, int maxSize) {
+    /**
+     * A cache that has what the store has.
+     *
+     * @param ttl how long an entry holds, in stream time
+     * @param maxSize most entries, 1 or more
+     */
+    public DecisionCache(KeyValueStore<String, CachedCheck> store, Duration ttl, int maxSize) {
         this.store = store;
         this.ttl = ttl;
         this.maxSize = maxSize;
@@ -50,9 +70,13 @@ final class DecisionCache {
         warmUp();
     }
 
-    /** What the rule says, from the cache while its facts hold. */
-    Answer check(Policy policy, Agent agent, String action, long streamTime) {
-        String key = agent.id() + ":" + action;
+    /**
+     * What the rule says, from the cache while its facts hold.
+     *
+     * @param streamTime now, in milliseconds since the epoch
+     */
+    public Answer check(Policy policy, Agent agent, String action, long streamTime) {
+        Key key = new Key(agent.id(), action);
         CachedCheck known = entries.getIfPresent(key);
         if (known != null && holds(known, Basis.of(policy, agent), streamTime)) {
             hits++;
@@ -63,14 +87,14 @@ final class DecisionCache {
             invalidations++;
         }
         CachedCheck fresh = new CachedCheck(MaturityCheck.of(policy, agent, action), streamTime);
-        store.put(key, fresh);
+        store.put(key.stored(), fresh);
         entries.put(key, fresh);
         return new Answer(fresh.check(), CacheResult.MISS);
     }
 
     /** Drops what is too old, here and in the store. */
     void expire(long streamTime) {
-        List<String> old = new ArrayList<>();
+        List<Key> old = new ArrayList<>();
         entries.asMap().forEach((key, cached) -> {
             if (isOld(cached, streamTime)) {
                 old.add(key);
@@ -79,7 +103,8 @@ final class DecisionCache {
         old.forEach(this::drop);
     }
 
-    CacheStats stats() {
+    /** What it has counted so far. */
+    public CacheStats stats() {
         return new CacheStats(
                 entries.estimatedSize(), maxSize, hits, misses, evictions, invalidations, ttl.toSeconds());
     }
@@ -92,21 +117,21 @@ final class DecisionCache {
         return streamTime - cached.madeAt() >= ttl.toMillis();
     }
 
-    private void drop(String key) {
+    private void drop(Key key) {
         entries.invalidate(key);
-        store.delete(key);
+        store.delete(key.stored());
     }
 
-    private void evicted(@Nullable String key, @Nullable CachedCheck cached, RemovalCause cause) {
+    private void evicted(@Nullable Key key, @Nullable CachedCheck cached, RemovalCause cause) {
         evictions++;
-        store.delete(Objects.requireNonNull(key, "keys are held strongly"));
+        store.delete(Objects.requireNonNull(key, "keys are held strongly").stored());
     }
 
     private void warmUp() {
         try (KeyValueIterator<String, CachedCheck> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, CachedCheck> entry = all.next();
-                entries.put(entry.key, entry.value);
+                entries.put(Key.of(entry), entry.value);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.writ.topology.decide;
 import dev.writ.schemas.event.CanvasState;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -14,7 +15,7 @@ public final class DecisionStores {
     private DecisionStores() {}
 
     /** Behind the decision cache; kept in a changelog, so that a restarted task starts warm. */
-    public static StoreBuilder<?> cache(String name) {
+    public static StoreBuilder<KeyValueStore<String, CachedCheck>> cache(String name) {
         return Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(name), Serdes.String(), CachedCheckSerde.serde());
     }

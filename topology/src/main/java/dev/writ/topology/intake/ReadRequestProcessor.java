@@ -50,7 +50,7 @@ public final class ReadRequestProcessor<V extends SpecificRecord> implements Pro
     public void process(Record<byte[], byte[]> record) {
         RawRecord raw = RawRecord.of(context, record);
         read(raw);
-        if (arrivals.isLast(raw.origin())) {
+        if (arrivals.commitIsDue(raw.origin(), true)) {
             context.commit();
         }
     }

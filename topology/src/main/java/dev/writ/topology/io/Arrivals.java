@@ -1,29 +1,66 @@
 package dev.writ.topology.io;
 
 import dev.writ.schemas.event.RecordOrigin;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far each partition has been fetched. What somebody waits for is committed at once if no further record of its partition
- * is here, and else with those: one alone waits for nothing, and many share a commit. Safe for use by several threads.
+ * What each thread has fetched and not dealt with yet. What somebody waits for is committed as soon as nothing is left that was
+ * fetched with it: one alone waits for nothing, and many share a commit, in whichever partitions they are. Safe for use by
+ * several threads.
+ *
+ * <p>A thread commits for all its tasks at once. Behind the last record of each partition, those that came together would have
+ * a transaction each, and the later ones would wait for the earlier ones.
  */
 public final class Arrivals {
 
-    private final Map<TopicPartition, Long> last = new ConcurrentHashMap<>();
+    /** Of one thread, and only used by it. */
+    private static final class Fetched {
+        private final Map<TopicPartition, Long> left = new HashMap<>();
+        private boolean awaited;
+    }
 
-    /** Notes records that were fetched. */
+    private final Map<Thread, Fetched> threads = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+    /** Notes what this thread has fetched. It fetches once it has dealt with what it can, so nothing else is left. */
     public void came(ConsumerRecords<?, ?> records) {
+        Fetched fetched = ofThisThread();
+        fetched.left.clear();
         for (TopicPartition partition : records.partitions()) {
-            last.put(partition, records.records(partition).getLast().offset());
+            if (reported.contains(partition.topic())) {
+                fetched.left.put(partition, records.records(partition).getLast().offset());
+            }
         }
     }
 
-    /** Whether no record behind this one has been fetched. */
-    public boolean isLast(RecordOrigin origin) {
-        Long fetched = last.get(new TopicPartition(origin.getTopic(), origin.getPartition()));
-        return fetched == null || fetched <= origin.getOffset();
+    /**
+     * Notes that this thread has dealt with a record. All records of a topic are to be reported, or none.
+     *
+     * @param awaited whether somebody waits for what came of it
+     * @return whether a commit is due: somebody waits for this one or for one before it, and nothing else is left
+     */
+    public boolean commitIsDue(RecordOrigin origin, boolean awaited) {
+        Fetched fetched = ofThisThread();
+        reported.add(origin.getTopic());
+        fetched.awaited |= awaited;
+        TopicPartition partition = new TopicPartition(origin.getTopic(), origin.getPartition());
+        Long last = fetched.left.get(partition);
+        if (last != null && last <= origin.getOffset()) {
+            fetched.left.remove(partition);
+        }
+        boolean due = fetched.awaited && fetched.left.isEmpty();
+        fetched.awaited &= !due;
+        return due;
+    }
+
+    private Fetched ofThisThread() {
+        return threads.computeIfAbsent(Thread.currentThread(), _ -> new Fetched());
     }
 }

@@ -62,18 +62,20 @@ public final class ApplyCommandProcessor implements Processor<byte[], byte[], St
     public void process(Record<byte[], byte[]> record) {
         RawRecord raw = RawRecord.of(context, record);
         List<Output> outputs;
+        boolean awaited = false;
         try {
             AgentCommand command = Decoding.value(deserializer, raw);
+            awaited = !(command.getBody() instanceof RecordOutcome);
             outputs = apply(raw, command);
-            if (!(command.getBody() instanceof RecordOutcome) && arrivals.isLast(raw.origin())) {
-                context.commit();
-            }
         } catch (UnreadableRecordException e) {
             outputs = List.of(
                     Output.deadLetter(raw, DeadLetterReason.UNREADABLE, "unreadable", e.getMessage(), Stage.REGISTRY));
         }
         String trace = CloudEvent.traceparentIn(raw.headers(), raw.origin().toString());
         outputs.forEach(output -> output.forward(context, Stage.REGISTRY, trace, raw.timestamp()));
+        if (arrivals.commitIsDue(raw.origin(), awaited)) {
+            context.commit();
+        }
     }
 
     private List<Output> apply(RawRecord raw, AgentCommand command) {
@@ -87,9 +89,10 @@ public final class ApplyCommandProcessor implements Processor<byte[], byte[], St
                     Stage.REGISTRY));
         }
         String commandId = AgentRegistry.commandId(command, raw.origin());
-        if (!applied.add(commandId, raw.timestamp())) {
+        if (applied.contains(commandId, raw.timestamp())) {
             return List.of();
         }
+        applied.add(commandId, raw.timestamp());
         Instant time = Instant.ofEpochMilli(Math.max(0, raw.timestamp()));
         Optional<AgentState> known = Optional.ofNullable(agents.get(agentId));
         return switch (AgentRegistry.apply(known, command, commandId, board.policy(), time)) {

@@ -33,13 +33,9 @@ public final class SeenIds {
                 Serdes.ByteArray());
     }
 
-    /** Notes the id. Returns whether it is new. */
-    public boolean add(String id, long timestamp) {
-        if (contains(id, timestamp)) {
-            return false;
-        }
+    /** Notes an id, which is not looked for: that costs more than the note. */
+    public void add(String id, long timestamp) {
         store.put(id, SEEN, timestamp);
-        return true;
     }
 
     /** Whether the id was noted within the retention, before or after that time. */

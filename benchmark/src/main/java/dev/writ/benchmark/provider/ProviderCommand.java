@@ -1,0 +1,127 @@
+package dev.writ.benchmark.provider;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.writ.benchmark.figures.Report;
+import dev.writ.benchmark.figures.Rounds;
+import dev.writ.benchmark.load.Route;
+import dev.writ.benchmark.load.StreamPlan;
+import dev.writ.benchmark.writ.AtLeastOne;
+import dev.writ.benchmark.writ.BenchAgent;
+import dev.writ.benchmark.writ.RoundOption;
+import dev.writ.benchmark.writ.WritCommand;
+import dev.writ.benchmark.writ.WritUp;
+import dev.writ.worker.simulated.server.ServerSettings;
+import dev.writ.worker.simulated.server.SimulatedServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures what Writ adds to many streams at once. */
+@Command(
+        name = "provider",
+        description = "Time to the first token, and tokens a second, of many streams at once through Writ, against the"
+                + " provider itself in the same run.")
+public final class ProviderCommand extends WritCommand {
+
+    private static final int WARM_STREAMS = 50;
+    private static final int WARM_SECONDS = 20;
+
+    @Option(
+            names = "--streams",
+            split = ",",
+            converter = AtLeastOne.class,
+            paramLabel = "N",
+            defaultValue = "1,100,1000,2000",
+            description = "Numbers of streams (default: ${DEFAULT-VALUE}).")
+    private List<Integer> streams = List.of();
+
+    @Option(
+            names = "--seconds",
+            converter = AtLeastOne.class,
+            defaultValue = "10",
+            description = "How long all streams run at once (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--opening",
+            converter = AtLeastOne.class,
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Streams that are opened in a second (default: ${DEFAULT-VALUE}).")
+    private int opening;
+
+    @Option(
+            names = "--rate",
+            converter = AtLeastOne.class,
+            defaultValue = "10",
+            description = "Tokens per second of each stream (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Mixin
+    private RoundOption repeated = new RoundOption();
+
+    /** @param home the folder of the writ script */
+    public ProviderCommand(Path home, PrintWriter out) {
+        super("provider", home, out);
+    }
+
+    @Override
+    protected Report measure(ObjectNode json) throws IOException, InterruptedException {
+        int most = streams.stream().mapToInt(Integer::intValue).max().orElse(1);
+        json.put("rate", rate).put("seconds", seconds).put("opened_per_second", opening);
+        json.put("rounds", repeated.rounds());
+        ProviderReport report = new ProviderReport(json, streams);
+        try (SimulatedServer provider = SimulatedServer.start(ServerSettings.atRate(rate));
+                WritUp writ = start(List.of(
+                        "worker.provider=openai",
+                        // Each request names another one.
+                        "worker.model=simulated-tokens-1",
+                        "worker.openai.base.url=" + provider.openAiBaseUrl(),
+                        "worker.max.streams=" + 2 * (most + WARM_STREAMS)))) {
+            BenchAgent.INTERN.register(writ.url());
+            say("warming up");
+            for (String way : ProviderReport.WAYS) {
+                StreamPlan plan = plan(url(way, provider, writ), "warm-up", WARM_STREAMS, WARM_SECONDS);
+                new ProviderRun(plan).addTo(new Rounds(), way, report.troubles());
+            }
+            for (int round = 1; round <= repeated.rounds(); round++) {
+                for (int number : Rounds.inTurn(streams, round)) {
+                    say("round " + round + " of " + repeated.rounds() + ": " + number + " streams");
+                    for (String way : Rounds.inTurn(ProviderReport.WAYS, round)) {
+                        String run = "round " + round + " " + way;
+                        StreamPlan plan = plan(url(way, provider, writ), run, number, seconds);
+                        new ProviderRun(plan).addTo(report.of(number), way, report.troubles());
+                        writ.mustRun();
+                    }
+                }
+            }
+        }
+        return report.make();
+    }
+
+    private static URI url(String way, SimulatedServer provider, WritUp writ) throws IOException {
+        return way.equals(ProviderReport.DIRECT) ? provider.anthropicBaseUrl() : writ.url();
+    }
+
+    /** Answers last for as long as opening takes, and then for the seconds in which all run. */
+    private StreamPlan plan(URI url, String run, int number, int together) {
+        int rampUp = Math.max(1, Math.ceilDiv(number, opening));
+        return new StreamPlan(
+                url,
+                Route.OPENAI,
+                BenchAgent.INTERN,
+                run,
+                number,
+                Duration.ofSeconds(rampUp),
+                (rampUp + together) * rate,
+                rate,
+                Optional.empty());
+    }
+}

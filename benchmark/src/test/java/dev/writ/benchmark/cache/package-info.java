@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.benchmark.cache;
+
+import org.jspecify.annotations.NullMarked;

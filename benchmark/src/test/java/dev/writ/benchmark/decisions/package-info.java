@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.benchmark.decisions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.benchmark.gateway;
+
+import org.jspecify.annotations.NullMarked;

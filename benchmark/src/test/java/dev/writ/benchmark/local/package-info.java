@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.benchmark.local;
+
+import org.jspecify.annotations.NullMarked;

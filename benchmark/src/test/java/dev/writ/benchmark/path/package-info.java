@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.benchmark.path;
+
+import org.jspecify.annotations.NullMarked;
