@@ -89,6 +89,7 @@ final class Brokers {
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-Xmx320m",
                 "-XX:+UseSerialGC",
+                WritScript.COMPILER,
                 "-cp",
                 System.getProperty("java.class.path", ""),
                 "kafka.Kafka",

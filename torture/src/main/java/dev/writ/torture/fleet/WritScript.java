@@ -40,9 +40,12 @@ public record WritScript(Path home) {
         return command;
     }
 
+    /** Of the two compilers the quick one: most processes live for a minute or two, and all of them share the machine. */
+    static final String COMPILER = "-XX:TieredStopAtLevel=1";
+
     /** Variables of each run: what was built is run as it is. */
     static Map<String, String> environment(String memory) {
-        return Map.of("WRIT_BUILD", "never", "WRIT_JAVA_OPTS", "-Xmx" + memory);
+        return Map.of("WRIT_BUILD", "never", "WRIT_JAVA_OPTS", "-Xmx" + memory + " " + COMPILER);
     }
 
     /**

@@ -24,7 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** Waits until everything that was under way has come to its end, once nothing is asked any more and nothing is broken. */
 public final class Settle {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
     private static final String NOTHING_LEFT = "0";
 
