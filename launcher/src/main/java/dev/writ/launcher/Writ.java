@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Writ.Version.class,
-        footer = {"", "verify, verify-compose, image and bench are commands of the script ./writ."})
+        footer = {"", "verify, verify-compose, image, bench and torture are commands of the script ./writ."})
 public final class Writ {
 
     private static final int FAILED = 1;

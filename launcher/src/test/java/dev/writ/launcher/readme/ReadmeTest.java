@@ -57,7 +57,8 @@ class ReadmeTest {
                                 "verify",
                                 "verify-compose",
                                 "image",
-                                "bench"))
+                                "bench",
+                                "torture"))
                 .collect(Collectors.toSet());
 
         // When

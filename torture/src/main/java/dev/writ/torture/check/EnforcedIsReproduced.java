@@ -1,0 +1,31 @@
+package dev.writ.torture.check;
+
+import dev.writ.torture.history.History;
+import dev.writ.torture.history.Redecided;
+
+/** Decides nothing itself: what {@code writ audit reproduce} does was done on the log, and is judged here. */
+final class EnforcedIsReproduced implements Check {
+
+    private static final String LOG = "the log";
+
+    @Override
+    public String claim() {
+        return "decisions with mode ENFORCED equal the pure function's answer";
+    }
+
+    @Override
+    public Result of(History history) {
+        Tally tally = new Tally();
+        Redecided redecided = history.aftermath().redecided();
+        tally.examine(redecided.same());
+        for (Redecided.Difference difference : redecided.differences()) {
+            tally.examine();
+            tally.wrong(
+                    difference.place(),
+                    difference.id() + " has " + difference.field() + " " + difference.recorded()
+                            + ", and decided again " + difference.again());
+        }
+        redecided.unverifiable().forEach(what -> tally.wrong(LOG, "cannot be decided again: " + what));
+        return tally.result();
+    }
+}

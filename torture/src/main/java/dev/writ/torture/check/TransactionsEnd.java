@@ -1,0 +1,25 @@
+package dev.writ.torture.check;
+
+import dev.writ.torture.history.History;
+import dev.writ.torture.history.OpenTransaction;
+
+/** A transaction that nobody ends keeps all readers of its partition before it. */
+final class TransactionsEnd implements Check {
+
+    @Override
+    public String claim() {
+        return "no transaction hangs";
+    }
+
+    @Override
+    public Result of(History history) {
+        Tally tally = new Tally();
+        for (OpenTransaction open : history.aftermath().open()) {
+            tally.examine();
+            tally.wrong(
+                    open.partition() + "@" + open.startOffset(),
+                    "the transaction of producer " + open.producerId() + " is still open");
+        }
+        return tally.result();
+    }
+}

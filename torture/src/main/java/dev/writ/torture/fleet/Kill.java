@@ -1,0 +1,32 @@
+package dev.writ.torture.fleet;
+
+import dev.writ.torture.nemesis.Fault;
+import dev.writ.torture.nemesis.Seen;
+import java.io.IOException;
+
+/** Ends a process by SIGKILL; starts it again. */
+final class Kill implements Fault {
+
+    private static final int KILLED = 137;
+
+    private final Fleet fleet;
+
+    Kill(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    @Override
+    public Seen begin(String target) throws IOException, InterruptedException {
+        ManagedProcess process = Back.member(fleet, target).process();
+        process.signal("KILL");
+        int code = process.awaitEnd();
+        return new Seen(code == KILLED, "ended with " + code);
+    }
+
+    @Override
+    public Seen end(String target) throws IOException, InterruptedException {
+        Member member = Back.member(fleet, target);
+        member.process().start();
+        return Back.ready(member);
+    }
+}

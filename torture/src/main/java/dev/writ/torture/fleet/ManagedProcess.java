@@ -1,0 +1,106 @@
+package dev.writ.torture.fleet;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that can be ended in each way and started again; all it prints goes into one file. Only ever touches the process that
+ * it started itself. For one thread at a time.
+ */
+final class ManagedProcess {
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
+    private static final String STOPPED = "T";
+
+    private final Processes processes;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final Path directory;
+    private final Path log;
+    private volatile @Nullable Process process;
+
+    /**
+     * @param processes that it is one of
+     * @param environment further variables
+     * @param directory where it runs
+     * @param log is appended to
+     */
+    ManagedProcess(
+            Processes processes, List<String> command, Map<String, String> environment, Path directory, Path log) {
+        this.processes = processes;
+        this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
+        this.directory = directory;
+        this.log = log;
+    }
+
+    /** Starts it; nothing if it runs. */
+    void start() throws IOException {
+        if (isAlive()) {
+            return;
+        }
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        process = processes.start(builder);
+    }
+
+    boolean isAlive() {
+        Process running = process;
+        return running != null && running.isAlive();
+    }
+
+    /** Sends a signal by name; nothing if it does not run. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process running = process;
+        if (running != null && running.isAlive()) {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(running.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0 && running.isAlive()) {
+                throw new IOException("kill -" + name + " of process " + running.pid() + " gave " + code);
+            }
+        }
+    }
+
+    /** Whether SIGSTOP holds it. */
+    boolean isPaused() throws IOException {
+        Process running = process;
+        if (running == null || !running.isAlive()) {
+            return false;
+        }
+        String stat = Files.readString(Path.of("/proc", Long.toString(running.pid()), "stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).startsWith(STOPPED);
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @return its exit code; -1 if it does not end within a minute, or never ran
+     */
+    int awaitEnd() throws InterruptedException {
+        Process running = process;
+        return running != null && running.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS) ? running.exitValue() : -1;
+    }
+
+    /** Ends it in order, or by force after a minute. */
+    void stop() throws IOException, InterruptedException {
+        signal("CONT");
+        signal("TERM");
+        if (isAlive() && awaitEnd() < 0) {
+            signal("KILL");
+            awaitEnd();
+        }
+    }
+}

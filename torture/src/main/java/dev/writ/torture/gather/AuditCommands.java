@@ -1,0 +1,114 @@
+package dev.writ.torture.gather;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.writ.schemas.KafkaConnection;
+import dev.writ.torture.fleet.Fleet;
+import dev.writ.torture.fleet.WritScript;
+import dev.writ.torture.history.Redecided;
+import dev.writ.torture.history.VerifiedLog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the commands say by which an auditor would ask. */
+public final class AuditCommands {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Fleet fleet;
+
+    /** Asks the fleet's cluster. */
+    public AuditCommands(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    /**
+     * Decides everything again.
+     *
+     * @throws IOException if the command does not say how that went
+     */
+    public Redecided reproduce() throws IOException, InterruptedException {
+        JsonNode json = json(run(ofCluster("audit", "reproduce", "--json")));
+        long same = 0;
+        for (JsonNode counts : json.path("counts")) {
+            same += counts.path("same").asLong();
+        }
+        List<Redecided.Difference> differences = new ArrayList<>();
+        for (JsonNode one : json.path("differences")) {
+            differences.add(new Redecided.Difference(
+                    one.path("topic").asText() + "-" + one.path("partition").asText() + "@"
+                            + one.path("offset").asText(),
+                    one.path("id").asText(),
+                    one.path("field").asText(),
+                    one.path("recorded").asText(),
+                    one.path("again").asText()));
+        }
+        List<String> unverifiable = new ArrayList<>();
+        json.path("unverifiable")
+                .properties()
+                .forEach(why -> unverifiable.add(why.getValue().path("records").asText() + " " + why.getKey()
+                        + ", the first " + why.getValue().path("first").asText() + " at "
+                        + why.getValue().path("place").asText()));
+        return new Redecided(same, differences, unverifiable);
+    }
+
+    /**
+     * Exports the audit's logs up to their last published checkpoints, and verifies them.
+     *
+     * @throws IOException if a command does not say how that went
+     */
+    public List<VerifiedLog> verify() throws IOException, InterruptedException {
+        String directory = fleet.files().export().toString();
+        WritScript.Said exported = run(ofCluster("audit", "export", directory, "--signed-by=" + fleet.operatorKey()));
+        if (exported.code() != 0) {
+            return List.of(new VerifiedLog("the export", false, 0, "gave " + exported.code() + ": " + exported.out()));
+        }
+        JsonNode json = json(run(List.of("audit", "verify", directory, "--key=" + fleet.operatorKey(), "--json")));
+        List<VerifiedLog> logs = new ArrayList<>();
+        for (JsonNode log : json.path("logs")) {
+            logs.add(new VerifiedLog(
+                    name(log.path("log").asText()),
+                    log.path("verdict").asText().equals("INTACT"),
+                    log.path("size").asLong(),
+                    log.path("findings").isEmpty() ? "" : log.path("findings").toString()));
+        }
+        return logs;
+    }
+
+    /** Topic and partition of an origin, which is operator, topic and partition between slashes. */
+    private static String name(String origin) {
+        int partition = origin.lastIndexOf('/');
+        int topic = origin.lastIndexOf('/', partition - 1);
+        return partition < 0 ? origin : origin.substring(topic + 1, partition) + "-" + origin.substring(partition + 1);
+    }
+
+    private List<String> ofCluster(String... arguments) {
+        KafkaConnection connection = fleet.connection();
+        return Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of(
+                                "--set",
+                                KafkaConnection.BOOTSTRAP_SERVERS + "=" + connection.bootstrapServers(),
+                                "--set",
+                                KafkaConnection.REGISTRY_URL + "="
+                                        + connection.registryUrls().stream()
+                                                .map(Object::toString)
+                                                .collect(Collectors.joining(","))))
+                .toList();
+    }
+
+    private WritScript.Said run(List<String> arguments) throws IOException, InterruptedException {
+        return fleet.run(arguments);
+    }
+
+    private static JsonNode json(WritScript.Said said) throws IOException {
+        JsonNode json = JSON.readTree(said.out());
+        if (!json.isObject()) {
+            throw new IOException("a command gave " + said.code() + " and no JSON: " + said.out());
+        }
+        return json;
+    }
+}

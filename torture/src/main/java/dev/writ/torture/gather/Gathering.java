@@ -1,0 +1,53 @@
+package dev.writ.torture.gather;
+
+import dev.writ.torture.fleet.Fleet;
+import dev.writ.torture.history.Aftermath;
+import dev.writ.torture.history.History;
+import dev.writ.torture.history.Injection;
+import dev.writ.torture.history.Settling;
+import dev.writ.torture.journal.DriverJournal;
+import dev.writ.torture.journal.ProviderJournal;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Reads the whole history of a run, once it has settled. */
+public final class Gathering {
+
+    /** What workers run where a request names no model. */
+    private static final String MODEL = "simulated";
+
+    private Gathering() {}
+
+    /**
+     * Waits and reads.
+     *
+     * @param injections what was done to the fleet
+     * @param say told in a line of each step
+     * @throws IOException if something cannot be read
+     */
+    public static History of(Fleet fleet, List<Injection> injections, Consumer<String> say)
+            throws IOException, InterruptedException {
+        try (Admin admin = Admin.create(fleet.connection().admin("writ-torture-look"))) {
+            say.accept("waiting until all has come to its end");
+            Settle settle = new Settle(fleet, admin);
+            List<Settling> settlings = settle.await();
+            AuditCommands commands = new AuditCommands(fleet);
+            say.accept("looking for transactions, deciding again, verifying the audit");
+            Aftermath aftermath =
+                    new Aftermath(List.copyOf(settle.hanging()), settlings, commands.verify(), commands.reproduce());
+            say.accept("reading journals, topics and tables");
+            return new History(
+                    DriverJournal.read(fleet.files().driverJournal()),
+                    LogHistory.read(fleet.connection(), MODEL),
+                    ProviderJournal.read(fleet.files().providerJournal()),
+                    TablesReader.read(fleet.database()),
+                    aftermath,
+                    injections);
+        } catch (SQLException e) {
+            throw new IOException("the tables cannot be read", e);
+        }
+    }
+}

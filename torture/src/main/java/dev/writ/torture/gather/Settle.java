@@ -1,0 +1,126 @@
+package dev.writ.torture.gather;
+
+import dev.writ.schemas.Topics;
+import dev.writ.torture.fleet.Fleet;
+import dev.writ.torture.fleet.Patience;
+import dev.writ.torture.history.OpenTransaction;
+import dev.writ.torture.history.Settling;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Waits until everything that was under way has come to its end, once nothing is asked any more and nothing is broken. */
+public final class Settle {
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
+    private static final String NOTHING_LEFT = "0";
+
+    private static final String UNSIGNED = """
+            SELECT count(*) FROM sink_offsets o
+            WHERE o.topic = ? AND o.records > 0 AND NOT EXISTS (
+                SELECT FROM audit_checkpoints c
+                WHERE c.topic = o.topic AND c.partition = o.partition AND c.size = o.records AND c.published)""";
+
+    private final Fleet fleet;
+    private final Admin admin;
+    private final Lags lags;
+
+    /** @param admin stays its owner's */
+    public Settle(Fleet fleet, Admin admin) {
+        this.fleet = fleet;
+        this.admin = admin;
+        this.lags = new Lags(fleet.connection(), admin);
+    }
+
+    /** Something that is to be seen. */
+    private interface Look {
+        String look() throws IOException, InterruptedException, SQLException;
+    }
+
+    /**
+     * Waits for each, and then for each again: what one of them had to do last is work for another. Times are from the call.
+     *
+     * @throws IOException if the cluster does not answer
+     */
+    public List<Settling> await() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        Map<String, Look> looks = looks();
+        for (Map.Entry<String, Look> look : looks.entrySet()) {
+            await(look.getKey(), look.getValue(), begun);
+        }
+        List<Settling> settlings = new ArrayList<>();
+        for (Map.Entry<String, Look> look : looks.entrySet()) {
+            settlings.add(await(look.getKey(), look.getValue(), begun));
+        }
+        return settlings;
+    }
+
+    private Map<String, Look> looks() {
+        Map<String, Look> looks = new LinkedHashMap<>();
+        fleet.names().forEach(name -> looks.put(name + " is ready", () -> fleet.isReady(name) ? NOTHING_LEFT : "no"));
+        for (String group : List.of("writ-topology", "writ-worker")) {
+            looks.put("lag of " + group, () -> Long.toString(lags.ofGroup(group)));
+        }
+        looks.put("lag of the sinks", () -> Long.toString(lags.ofSinks(fleet.database())));
+        looks.put("logs without a published checkpoint", this::unsigned);
+        return looks;
+    }
+
+    private static Settling await(String what, Look look, long begun) throws IOException, InterruptedException {
+        AtomicReference<String> seen = new AtomicReference<>("");
+        Duration left = LONGEST.minusNanos(System.nanoTime() - begun);
+        boolean came = Patience.until(left, () -> {
+                    seen.set(see(look));
+                    return seen.get().equals(NOTHING_LEFT);
+                })
+                .isPresent();
+        Duration after = Duration.ofNanos(System.nanoTime() - begun);
+        return new Settling(what, came ? Optional.of(after) : Optional.empty(), seen.get());
+    }
+
+    private static String see(Look look) throws IOException, InterruptedException {
+        try {
+            return look.look();
+        } catch (SQLException e) {
+            return e.toString();
+        }
+    }
+
+    private String unsigned() throws SQLException {
+        try (Connection database = DriverManager.getConnection(fleet.database());
+                PreparedStatement statement = database.prepareStatement(UNSIGNED)) {
+            statement.setString(1, Topics.AUDIT.name());
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+
+    /**
+     * Transactions that are open now and still are after 15 s.
+     *
+     * @throws IOException if the cluster does not say
+     */
+    public Set<OpenTransaction> hanging() throws IOException, InterruptedException {
+        Set<OpenTransaction> open = OpenTransactions.look(admin);
+        if (!open.isEmpty()) {
+            Thread.sleep(BETWEEN_LOOKS);
+            open.retainAll(OpenTransactions.look(admin));
+        }
+        return open;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.writ.torture.history;
+
+import java.util.List;
+
+/**
+ * What was found when everything had been healed.
+ *
+ * @param open transactions that nobody ends
+ * @param settlings what had to come back
+ * @param logs the audit's Merkle logs
+ * @param redecided what deciding again gave
+ */
+public record Aftermath(
+        List<OpenTransaction> open, List<Settling> settlings, List<VerifiedLog> logs, Redecided redecided) {
+
+    public Aftermath {
+        open = List.copyOf(open);
+        settlings = List.copyOf(settlings);
+        logs = List.copyOf(logs);
+    }
+}

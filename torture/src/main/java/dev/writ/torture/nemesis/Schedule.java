@@ -1,0 +1,60 @@
+package dev.writ.torture.nemesis;
+
+import dev.writ.torture.history.FaultKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The faults of a run, one after another with calm between them: the same seed gives the same. Every kind comes once before one
+ * comes again, and so does every target of a kind.
+ */
+public final class Schedule {
+
+    /** Before the first fault, so that there is work to disturb; and after the last one, so that work goes on. */
+    public static final Duration CALM_AT_THE_ENDS = Duration.ofSeconds(15);
+
+    /** Between two faults, also where one takes longer than planned. */
+    static final Duration LEAST_CALM = Duration.ofSeconds(5);
+
+    private static final int LEAST_LASTING_MS = 3_000;
+    private static final int MOST_LASTING_MS = 12_000;
+    private static final int MOST_CALM_MS = 10_000;
+
+    private Schedule() {}
+
+    /**
+     * Plans.
+     *
+     * @param seed of the run
+     * @param load how long there is load
+     * @param targets of each kind that may come, one or more; empty: nothing comes
+     */
+    public static List<PlannedFault> of(long seed, Duration load, Map<FaultKind, List<String>> targets) {
+        if (targets.isEmpty()) {
+            return List.of();
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<FaultKind, List<String>> ordered = new EnumMap<>(targets);
+        Deck<FaultKind> kinds = new Deck<>(List.copyOf(ordered.keySet()), random);
+        Map<FaultKind, Deck<String>> decks = new EnumMap<>(FaultKind.class);
+        ordered.forEach((kind, names) -> decks.put(kind, new Deck<>(names, random)));
+        List<PlannedFault> planned = new ArrayList<>();
+        long at = CALM_AT_THE_ENDS.toMillis();
+        long end = load.minus(CALM_AT_THE_ENDS).toMillis();
+        while (true) {
+            long lasting = random.nextInt(LEAST_LASTING_MS, MOST_LASTING_MS);
+            if (at + lasting > end) {
+                return planned;
+            }
+            FaultKind kind = kinds.draw();
+            String target = decks.computeIfAbsent(kind, _ -> new Deck<>(List.of(kind.word()), random))
+                    .draw();
+            planned.add(new PlannedFault(kind, target, Duration.ofMillis(at), Duration.ofMillis(lasting)));
+            at += lasting + random.nextInt((int) LEAST_CALM.toMillis(), MOST_CALM_MS);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Histories with one planted error each. */
+@NullMarked
+package dev.writ.torture.check;
+
+import org.jspecify.annotations.NullMarked;

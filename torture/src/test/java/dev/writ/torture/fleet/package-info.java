@@ -1,0 +1,5 @@
+/** Tests of what keeps a fleet. */
+@NullMarked
+package dev.writ.torture.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.writ.torture.nemesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writ.torture.history.FaultKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    private static final Map<FaultKind, List<String>> TARGETS = Map.of(
+            FaultKind.KILL,
+            List.of("worker-1", "worker-2", "broker-1"),
+            FaultKind.PAUSE,
+            List.of("worker-1", "sink-1"),
+            FaultKind.POSTGRES_STOPPED,
+            List.of("postgres"));
+
+    @Test
+    void plansTheSameOfTheSameSeed() {
+        // When
+        List<PlannedFault> again = plan(7);
+
+        // Then
+        assertThat(plan(7)).isEqualTo(again).isNotEqualTo(plan(8));
+    }
+
+    @Test
+    void letsOneFaultEndBeforeTheNextBegins() {
+        // When
+        List<PlannedFault> planned = plan(7);
+
+        // Then
+        assertThat(planned.getFirst().at()).isGreaterThanOrEqualTo(Schedule.CALM_AT_THE_ENDS);
+        assertThat(end(planned.getLast())).isLessThanOrEqualTo(FIVE_MINUTES.minus(Schedule.CALM_AT_THE_ENDS));
+        for (int i = 1; i < planned.size(); i++) {
+            assertThat(planned.get(i).at()).isGreaterThan(end(planned.get(i - 1)));
+        }
+    }
+
+    @Test
+    void bringsEveryKindAndEveryTargetBeforeOneComesAgain() {
+        // When
+        List<PlannedFault> planned = plan(7);
+
+        // Then
+        assertThat(planned.subList(0, 3))
+                .extracting(PlannedFault::kind)
+                .containsExactlyInAnyOrderElementsOf(TARGETS.keySet());
+        assertThat(planned.subList(0, 9))
+                .filteredOn(fault -> fault.kind() == FaultKind.KILL)
+                .extracting(PlannedFault::target)
+                .containsExactlyInAnyOrder("worker-1", "worker-2", "broker-1");
+    }
+
+    @Test
+    void plansNothingWhereNothingMayComeOrTheTimeIsTooShort() {
+        // Then
+        assertThat(Schedule.of(7, FIVE_MINUTES, Map.of())).isEmpty();
+        assertThat(Schedule.of(7, Schedule.CALM_AT_THE_ENDS.multipliedBy(2), TARGETS))
+                .isEmpty();
+    }
+
+    private static List<PlannedFault> plan(long seed) {
+        return Schedule.of(seed, FIVE_MINUTES, TARGETS);
+    }
+
+    private static Duration end(PlannedFault fault) {
+        return fault.at().plus(fault.lasting());
+    }
+}

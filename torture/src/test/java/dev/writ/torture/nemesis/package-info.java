@@ -1,0 +1,5 @@
+/** Schedules, and a nemesis whose faults and time are made up. */
+@NullMarked
+package dev.writ.torture.nemesis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The command, before anything starts. */
+@NullMarked
+package dev.writ.torture;
+
+import org.jspecify.annotations.NullMarked;
