@@ -93,14 +93,4 @@ final class ManagedProcess {
         Process running = process;
         return running != null && running.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS) ? running.exitValue() : -1;
     }
-
-    /** Ends it in order, or by force after a minute. */
-    void stop() throws IOException, InterruptedException {
-        signal("CONT");
-        signal("TERM");
-        if (isAlive() && awaitEnd() < 0) {
-            signal("KILL");
-            awaitEnd();
-        }
-    }
 }

@@ -25,9 +25,10 @@ final class Processes {
         return process;
     }
 
-    /** Ends all of them at once, without waiting, and starts none any more. */
+    /** Ends all of them by force, and starts none any more. */
     synchronized void end() {
         over = true;
         running.forEach(Process::destroyForcibly);
+        running.forEach(process -> process.onExit().join());
     }
 }
