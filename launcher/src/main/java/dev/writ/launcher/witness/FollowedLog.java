@@ -48,9 +48,13 @@ final class FollowedLog {
         remembered.ifPresent(this::check);
     }
 
-    /** Takes a checkpoint that the operator signed. */
+    /** Takes a checkpoint that the operator signed, unless a larger one came before: what is published once more says nothing. */
     void add(SignedNote note) {
-        waiting.add(note);
+        if (waiting.isEmpty()
+                || Checkpoint.in(note).size()
+                        >= Checkpoint.in(waiting.getLast()).size()) {
+            waiting.add(note);
+        }
     }
 
     /** Whether a checkpoint waits for further records. */

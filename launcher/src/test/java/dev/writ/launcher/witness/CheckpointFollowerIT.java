@@ -52,9 +52,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointFollowerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A partition for each. */
+    private static final int TESTS = 4;
+
     private static final SignerKey KEY = SignerKey.of("witness", KeyType.COSIGNATURE, new byte[32]);
 
-    private final LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(null, 0, 0, 0, 1));
+    private final LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(null, 0, 0, 0, TESTS));
     private final KafkaConnection kafka = cluster.connection();
     private final Producer<byte[], byte[]> producer =
             new KafkaProducer<>(kafka.producer("test"), new ByteArraySerializer(), new ByteArraySerializer());

@@ -85,6 +85,16 @@ class FollowedLogTest {
     }
 
     @Test
+    void cosignsTheLargestAlthoughASmallerOneComesAgainBehindIt() throws IOException {
+        FollowedLog log = new FollowedLog(witness, Optional.empty(), GrownLog.UNREAD);
+
+        log.add(signed(7, ""));
+        log.add(signed(3, ""));
+
+        assertThat(grow(log, 0, "")).map(note -> Checkpoint.in(note).size()).containsExactly(7L);
+    }
+
+    @Test
     void refusesAnotherHistoryOfTheSameOperator() throws IOException {
         // Given
         FollowedLog log = new FollowedLog(witness, Optional.empty(), GrownLog.UNREAD);
