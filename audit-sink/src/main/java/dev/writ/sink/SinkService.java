@@ -89,7 +89,7 @@ public final class SinkService implements AutoCloseable {
                         new WriterLoop(
                                 log(config, SinkConfig.PERSONAL_GROUP_SUFFIX, TextWriter.topics(), true, meters),
                                 database,
-                                texts::write,
+                                records -> moves -> texts.write(records, moves),
                                 config.poll()));
             }
             Map<String, RunningLoop> running = new TreeMap<>();

@@ -9,15 +9,12 @@ import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.read.Entry.Poison;
 import dev.writ.sink.read.EntryReader;
 import dev.writ.sink.rows.Row;
-import dev.writ.sink.rows.Table;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,67 +36,65 @@ final class RowWriter {
     }
 
     /**
-     * Writes what can be written. Events that PostgreSQL refuses are found by halving, each half behind a savepoint, so
-     * that their neighbours are written in the same transaction.
+     * Writes what can be written: first all by COPY. If that is refused, events that PostgreSQL refuses are found by halving, each
+     * half behind a savepoint, so that their neighbours are written in the same transaction.
      *
      * @return the events that were refused
      * @throws SQLException if anything but the data is at fault
      */
     List<Poison> write(List<Event> entries) throws SQLException {
-        if (entries.isEmpty()) {
+        return entries.isEmpty() || refusal(entries, Way.COPY).isEmpty() ? List.of() : upsert(entries);
+    }
+
+    private List<Poison> upsert(List<Event> entries) throws SQLException {
+        Optional<SQLException> refusal = refusal(entries, Way.UPSERT);
+        if (refusal.isEmpty()) {
             return List.of();
         }
+        if (entries.size() == 1) {
+            return List.of(refused(entries.getFirst(), refusal.get()));
+        }
+        int middle = entries.size() / 2;
+        List<Poison> left = upsert(entries.subList(0, middle));
+        List<Poison> right = upsert(entries.subList(middle, entries.size()));
+        return Stream.concat(left.stream(), right.stream()).toList();
+    }
+
+    /** Writes all of the events, or none and says why PostgreSQL refuses them. */
+    private Optional<SQLException> refusal(List<Event> entries, Way way) throws SQLException {
         SqlSavepoint before = SqlSavepoint.set(connection);
         try {
-            insert(claim(entries));
-            before.release();
-            return List.of();
+            new TableWriter(connection).write(rowsOf(claim(entries, way)), way);
         } catch (SQLException e) {
             if (!SqlFailure.isOfTheData(e)) {
                 throw e;
             }
             before.rollback();
-            if (entries.size() == 1) {
-                return List.of(refused(entries.getFirst(), e));
-            }
+            return Optional.of(e);
         }
-        int middle = entries.size() / 2;
-        List<Poison> left = write(entries.subList(0, middle));
-        List<Poison> right = write(entries.subList(middle, entries.size()));
-        return Stream.concat(left.stream(), right.stream()).toList();
+        before.release();
+        return Optional.empty();
     }
 
     /** Those to write: of what happened before the horizon the ledger knows nothing. */
-    private List<Event> claim(List<Event> entries) throws SQLException {
+    private List<Event> claim(List<Event> entries, Way way) throws SQLException {
         Map<Boolean, List<Event>> kept = entries.stream().collect(Collectors.partitioningBy(horizon::keeps));
         List<Event> claimed = new ArrayList<>(kept.getOrDefault(false, List.of()));
-        claimed.addAll(EventLedger.claim(connection, kept.getOrDefault(true, List.of())));
+        claimed.addAll(EventLedger.claim(connection, kept.getOrDefault(true, List.of()), way));
         return claimed;
     }
 
-    private void insert(List<Event> entries) throws SQLException {
-        Map<Table, List<Row>> rows = new EnumMap<>(Table.class);
-        for (Event entry : entries) {
-            for (Row row : entry.rows()) {
-                if (horizon.keeps(row)) {
-                    rows.computeIfAbsent(row.table(), table -> new ArrayList<>())
-                            .add(row);
-                }
-            }
-        }
-        for (Map.Entry<Table, List<Row>> table : rows.entrySet()) {
-            StringJoiner json = new StringJoiner(",", "[", "]");
-            table.getValue().forEach(row -> json.add(row.columns().toString()));
-            try (PreparedStatement statement = connection.prepareStatement(Upserts.into(table.getKey()))) {
-                statement.setString(1, json.toString());
-                statement.executeUpdate();
-            }
-        }
+    private List<Row> rowsOf(List<Event> entries) {
+        return entries.stream()
+                .flatMap(entry -> entry.rows().stream())
+                .filter(horizon::keeps)
+                .toList();
     }
 
     private static Poison refused(Event entry, SQLException cause) {
         return new Poison(
                 entry.record(),
+                entry.leaf(),
                 new DeadLetters.Why(
                         DeadLetterReason.INVALID,
                         "not_storable",

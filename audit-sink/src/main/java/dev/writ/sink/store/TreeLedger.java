@@ -1,7 +1,5 @@
 package dev.writ.sink.store;
 
-import dev.writ.proof.entry.Leaf;
-import dev.writ.proof.entry.LoggedRecord;
 import dev.writ.proof.merkle.Frontier;
 import dev.writ.sink.read.Entry;
 import java.sql.Connection;
@@ -38,8 +36,7 @@ final class TreeLedger {
             ConsumerRecord<byte[], byte[]> record = entry.record();
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             Frontier tree = trees.containsKey(partition) ? trees.get(partition) : read(connection, partition);
-            LoggedRecord logged = new LoggedRecord(record.offset(), record.timestamp(), record.key(), record.value());
-            Frontier grown = tree.append(Leaf.of(logged).hash());
+            Frontier grown = tree.append(entry.leaf());
             trees.put(partition, grown);
             watcher.passed(partition, grown);
         }
