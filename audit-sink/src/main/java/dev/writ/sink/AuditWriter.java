@@ -1,10 +1,9 @@
 package dev.writ.sink;
 
-import dev.writ.sink.read.Batch;
-import dev.writ.sink.read.Entry;
 import dev.writ.sink.read.EntryReader;
 import dev.writ.sink.store.BatchWriter;
 import dev.writ.sink.store.Checkpoints;
+import dev.writ.sink.store.Prepared;
 import dev.writ.sink.store.Upkeep;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,8 @@ record AuditWriter(EntryReader reader, BatchWriter writer, Optional<Checkpoints>
 
     @Override
     public WriterLoop.Run read(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<Entry> entries = records.stream().map(reader::read).toList();
-        return moves -> writer.write(new Batch(entries, moves));
+        Prepared batch = Prepared.of(records.stream().map(reader::read).toList());
+        return moves -> writer.write(batch, moves);
     }
 
     @Override

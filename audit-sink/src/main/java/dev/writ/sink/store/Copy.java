@@ -12,54 +12,54 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Adds new rows by COPY, in its text format: all of them, or none if one is there already. */
-final class Copy {
+/**
+ * New rows of one table in COPY's text format, written down ahead of the transaction that adds them: all of them, or none if one is
+ * there already.
+ */
+final class Copy implements NewRows.Step {
 
-    /** What is sent at once, so that PostgreSQL takes rows in while the next are written down. */
+    /** What is sent at once, so that PostgreSQL takes rows in while the next are on their way. */
     private static final int CHUNK = 32 * 1024;
 
     private static final char NOTHING = 0;
 
-    private Copy() {}
+    private final String sql;
+    private final byte[] text;
+
+    private Copy(String sql, byte[] text) {
+        this.sql = sql;
+        this.text = text;
+    }
 
     /**
-     * Adds the rows within the connection's transaction.
+     * Writes rows down.
      *
      * @param table its name in PostgreSQL
-     * @param rows values by column, as {@link dev.writ.sink.rows.Row} has them; may be none
-     * @throws SQLException with the state of a unique violation if a key is there already
+     * @param rows values by column, as {@link dev.writ.sink.rows.Row} has them; one or more
      */
-    static void into(Connection connection, String table, List<ObjectNode> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
+    static Copy of(String table, List<ObjectNode> rows) {
         Set<String> columns = new LinkedHashSet<>();
         rows.forEach(row -> row.properties().forEach(property -> columns.add(property.getKey())));
-        CopyIn copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("COPY " + table + " (" + String.join(", ", columns) + ") FROM STDIN");
+        StringBuilder text = new StringBuilder();
+        rows.forEach(row -> append(text, row, columns));
+        return new Copy(
+                "COPY " + table + " (" + String.join(", ", columns) + ") FROM STDIN",
+                text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void write(Connection connection) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
-            StringBuilder text = new StringBuilder();
-            for (ObjectNode row : rows) {
-                append(text, row, columns);
-                if (text.length() >= CHUNK) {
-                    send(copy, text);
-                }
+            for (int from = 0; from < text.length; from += CHUNK) {
+                copy.writeToCopy(text, from, Math.min(CHUNK, text.length - from));
             }
-            send(copy, text);
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
         }
-    }
-
-    private static void send(CopyIn copy, StringBuilder text) throws SQLException {
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
-        text.setLength(0);
     }
 
     private static void append(StringBuilder text, ObjectNode row, Set<String> columns) {

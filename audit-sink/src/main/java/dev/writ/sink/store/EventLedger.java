@@ -44,26 +44,33 @@ final class EventLedger {
      *
      * @return the events to write, in the order of their ids
      * @throws EventConflictException if an event id stands for other bytes already
-     * @throws SQLException also where the way is {@link Way#COPY} and another sink has entered one of them in this moment
      */
-    static List<Event> claim(Connection connection, List<Event> entries, Way way) throws SQLException {
+    static List<Event> claim(Connection connection, List<Event> entries) throws SQLException {
         Map<String, Event> byId = new TreeMap<>();
         for (Event entry : entries) {
             byId.merge(StorableText.of(entry.event().getEventId()), entry, EventLedger::sameAtEarlierPlace);
         }
         byId.keySet().removeAll(compare(connection, byId.keySet(), byId));
-        if (way == Way.COPY) {
-            Copy.into(
-                    connection,
-                    "sink_events",
-                    byId.values().stream().map(EventLedger::row).toList());
-        } else if (!byId.isEmpty()) {
+        if (!byId.isEmpty()) {
             Set<String> meanwhile = new HashSet<>(byId.keySet());
             meanwhile.removeAll(insert(connection, byId.values()));
             compare(connection, meanwhile, byId);
             byId.keySet().removeAll(meanwhile);
         }
         return List.copyOf(byId.values());
+    }
+
+    /** Whether one of the ids is known, whatever its bytes. */
+    static boolean knowsAny(Connection connection, Set<String> ids) throws SQLException {
+        Array array = connection.createArrayOf("text", ids.toArray());
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setArray(1, array);
+            try (ResultSet known = statement.executeQuery()) {
+                return known.next();
+            }
+        } finally {
+            array.free();
+        }
     }
 
     private static Set<String> insert(Connection connection, Collection<Event> entries) throws SQLException {
@@ -136,7 +143,8 @@ final class EventLedger {
         }
     }
 
-    private static ObjectNode row(Event entry) {
+    /** The event's row. */
+    static ObjectNode row(Event entry) {
         return new Columns()
                 .text("event_id", entry.event().getEventId())
                 .text("type", entry.event().getType())

@@ -1,8 +1,6 @@
 package dev.writ.sink.store;
 
-import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.rows.Months;
-import dev.writ.sink.rows.Row;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,10 +8,8 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +30,6 @@ final class Partitions {
 
     Partitions(Database database) {
         this.database = database;
-    }
-
-    /** Makes the partitions that the events need and that are not there, but none before the horizon. */
-    void ensureFor(Collection<Event> entries) throws SQLException {
-        ensure(entries.stream()
-                .flatMap(entry -> Stream.concat(
-                        Stream.of(Months.of(entry.event().getOccurredAt())),
-                        entry.rows().stream().map(Row::month).flatMap(Optional::stream)))
-                .collect(Collectors.toSet()));
     }
 
     /** Looks again the next time which there are. */

@@ -8,10 +8,13 @@ import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.read.Entry.Poison;
 import dev.writ.sink.read.EntryReader;
+import dev.writ.sink.rows.Folding;
 import dev.writ.sink.rows.Row;
+import dev.writ.sink.rows.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +39,28 @@ final class RowWriter {
     }
 
     /**
-     * Writes what can be written: first all by COPY. If that is refused, events that PostgreSQL refuses are found by halving, each
+     * Writes what can be written: all by COPY where nothing of it is there. Else events that PostgreSQL refuses are found by halving, each
      * half behind a savepoint, so that their neighbours are written in the same transaction.
      *
+     * @param rows what the events say
      * @return the events that were refused
      * @throws SQLException if anything but the data is at fault
      */
-    List<Poison> write(List<Event> entries) throws SQLException {
-        return entries.isEmpty() || refusal(entries, Way.COPY).isEmpty() ? List.of() : upsert(entries);
+    List<Poison> write(List<Event> entries, NewRows rows) throws SQLException {
+        if (entries.isEmpty() || (areNew(rows) && refusal(rows::write).isEmpty())) {
+            return List.of();
+        }
+        return upsert(entries);
+    }
+
+    private boolean areNew(NewRows rows) throws SQLException {
+        return !rows.repeats()
+                && rows.months().stream().allMatch(horizon::keeps)
+                && !EventLedger.knowsAny(connection, rows.ids());
     }
 
     private List<Poison> upsert(List<Event> entries) throws SQLException {
-        Optional<SQLException> refusal = refusal(entries, Way.UPSERT);
+        Optional<SQLException> refusal = refusal(_ -> upsertAll(entries));
         if (refusal.isEmpty()) {
             return List.of();
         }
@@ -60,11 +73,11 @@ final class RowWriter {
         return Stream.concat(left.stream(), right.stream()).toList();
     }
 
-    /** Writes all of the events, or none and says why PostgreSQL refuses them. */
-    private Optional<SQLException> refusal(List<Event> entries, Way way) throws SQLException {
+    /** Takes the step, or nothing of it and says why PostgreSQL refuses it. */
+    private Optional<SQLException> refusal(NewRows.Step step) throws SQLException {
         SqlSavepoint before = SqlSavepoint.set(connection);
         try {
-            new TableWriter(connection).write(rowsOf(claim(entries, way)), way);
+            step.write(connection);
         } catch (SQLException e) {
             if (!SqlFailure.isOfTheData(e)) {
                 throw e;
@@ -76,19 +89,28 @@ final class RowWriter {
         return Optional.empty();
     }
 
-    /** Those to write: of what happened before the horizon the ledger knows nothing. */
-    private List<Event> claim(List<Event> entries, Way way) throws SQLException {
-        Map<Boolean, List<Event>> kept = entries.stream().collect(Collectors.partitioningBy(horizon::keeps));
-        List<Event> claimed = new ArrayList<>(kept.getOrDefault(false, List.of()));
-        claimed.addAll(EventLedger.claim(connection, kept.getOrDefault(true, List.of()), way));
-        return claimed;
+    private void upsertAll(List<Event> entries) throws SQLException {
+        Map<Table, List<Row>> tables = new EnumMap<>(Table.class);
+        for (Event entry : claim(entries)) {
+            for (Row row : entry.rows()) {
+                if (horizon.keeps(row)) {
+                    tables.computeIfAbsent(row.table(), _ -> new ArrayList<>()).add(row);
+                }
+            }
+        }
+        tables.computeIfPresent(Table.CHAT_SESSIONS, (_, rows) -> Folding.conversations(rows));
+        tables.computeIfPresent(Table.AGENT_REGISTRY, (_, rows) -> Folding.agents(rows));
+        for (Map.Entry<Table, List<Row>> table : tables.entrySet()) {
+            Upserts.of(table.getKey(), table.getValue()).write(connection);
+        }
     }
 
-    private List<Row> rowsOf(List<Event> entries) {
-        return entries.stream()
-                .flatMap(entry -> entry.rows().stream())
-                .filter(horizon::keeps)
-                .toList();
+    /** Those to write: of what happened before the horizon the ledger knows nothing. */
+    private List<Event> claim(List<Event> entries) throws SQLException {
+        Map<Boolean, List<Event>> kept = entries.stream().collect(Collectors.partitioningBy(horizon::keeps));
+        List<Event> claimed = new ArrayList<>(kept.getOrDefault(false, List.of()));
+        claimed.addAll(EventLedger.claim(connection, kept.getOrDefault(true, List.of())));
+        return claimed;
     }
 
     private static Poison refused(Event entry, SQLException cause) {

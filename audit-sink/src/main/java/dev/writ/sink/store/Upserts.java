@@ -1,6 +1,10 @@
 package dev.writ.sink.store;
 
+import dev.writ.sink.rows.Row;
 import dev.writ.sink.rows.Table;
+import java.sql.PreparedStatement;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How rows of each table meet those that are there. Each statement takes one JSON array of rows and gives the same table
@@ -11,7 +15,18 @@ final class Upserts {
 
     private Upserts() {}
 
-    static String into(Table table) {
+    /** Rows of one table, one or more, written down ahead of the transaction. */
+    static NewRows.Step of(Table table, List<Row> rows) {
+        String json = rows.stream().map(row -> row.columns().toString()).collect(Collectors.joining(",", "[", "]"));
+        return connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(into(table))) {
+                statement.setString(1, json);
+                statement.executeUpdate();
+            }
+        };
+    }
+
+    private static String into(Table table) {
         return switch (table) {
             case DECISIONS -> """
                 INSERT INTO decisions

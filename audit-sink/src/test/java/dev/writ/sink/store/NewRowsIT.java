@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestClusterExtension.class)
-class TableWriterIT {
+class NewRowsIT {
 
     private final OwnTables tables;
 
-    TableWriterIT(TestCluster cluster) throws SQLException {
+    NewRowsIT(TestCluster cluster) throws SQLException {
         tables = new OwnTables(cluster);
     }
 
