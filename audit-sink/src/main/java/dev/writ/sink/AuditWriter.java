@@ -1,15 +1,13 @@
 package dev.writ.sink;
 
-import dev.writ.sink.read.Batch;
 import dev.writ.sink.read.EntryReader;
 import dev.writ.sink.store.BatchWriter;
 import dev.writ.sink.store.Checkpoints;
+import dev.writ.sink.store.Prepared;
 import dev.writ.sink.store.Upkeep;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Writes the audit: what follows from it, what is signed of it, and what is dropped by age.
@@ -20,8 +18,9 @@ record AuditWriter(EntryReader reader, BatchWriter writer, Optional<Checkpoints>
         implements WriterLoop.RunWriter {
 
     @Override
-    public void write(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Batch.Move> moves) {
-        writer.write(new Batch(records.stream().map(reader::read).toList(), moves));
+    public WriterLoop.Run read(List<ConsumerRecord<byte[], byte[]>> records) {
+        Prepared batch = Prepared.of(records.stream().map(reader::read).toList());
+        return moves -> writer.write(batch, moves);
     }
 
     @Override

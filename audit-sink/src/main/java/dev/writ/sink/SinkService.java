@@ -106,7 +106,10 @@ public final class SinkService implements AutoCloseable {
             TextWriter texts = new TextWriter(database, config.kafka().registry(), personal.get());
             try {
                 AuditLog requests = log(config, SinkConfig.PERSONAL_GROUP_SUFFIX, TextWriter.topics(), true, meters);
-                loops.put("personal texts", new WriterLoop(requests, database, texts::write, config.poll()));
+                loops.put(
+                        "personal texts",
+                        new WriterLoop(
+                                requests, database, records -> moves -> texts.write(records, moves), config.poll()));
             } catch (RuntimeException e) {
                 try (log) {
                     throw e;

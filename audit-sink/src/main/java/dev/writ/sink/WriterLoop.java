@@ -8,6 +8,7 @@ import dev.writ.sink.store.OffsetLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the log and writes it, on one thread that owns the consumer.
+ * Polls the log and has it written, on one thread that owns the consumer. While a run is written on another, the next is polled and
+ * read; there are never two being written, and no positions are taken from the tables meanwhile.
  *
  * <p>Whatever may pass (PostgreSQL or the registry away, another writer ahead, a dead letter that cannot be sent) has one
  * answer: forget all positions, pause, go on polling so that the group keeps this member, and after a while take the
@@ -42,23 +44,34 @@ final class WriterLoop implements Runnable {
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private volatile SinkState state = new SinkState.Starting();
+    private Optional<Writing> writing = Optional.empty();
     private boolean migrated;
     private long keptUpAtNanos = System.nanoTime() - BETWEEN_UPKEEPS.toNanos();
     private long checkedAtNanos = System.nanoTime();
     private long measuredAtNanos = System.nanoTime();
 
-    /** Writes what one transaction takes. */
+    /** Writes runs: records for one transaction each. */
     interface RunWriter {
 
-        /** Writes the records and moves the positions, both or neither; what it throws decides between waiting and the end. */
-        void write(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Batch.Move> moves);
+        /** Reads the records, maybe while the run before is written; what it throws decides between waiting and the end. */
+        Run read(List<ConsumerRecord<byte[], byte[]>> records);
 
-        /** Called behind what a poll gave, also if that is nothing; throws as {@link #write} does. */
+        /** Called behind what a poll gave, also if that is nothing, maybe while a run is written; throws as {@link #read} does. */
         default void turn() {}
 
-        /** Called before anything is written, and every ten minutes; throws as {@link #write} does. */
+        /** Called before anything is written, and every ten minutes; throws as {@link #read} does. */
         default void keepUp() {}
     }
+
+    /** Records that were read. */
+    interface Run {
+
+        /** Writes them and moves the positions, both or neither; throws as {@link RunWriter#read} does. On any thread. */
+        void write(Map<TopicPartition, Batch.Move> moves);
+    }
+
+    /** A run and the records that it was read from. */
+    private record Ready(List<ConsumerRecord<byte[], byte[]>> records, Run run) {}
 
     WriterLoop(AuditLog log, Database database, RunWriter writer, Duration poll) {
         this.log = log;
@@ -82,15 +95,26 @@ final class WriterLoop implements Runnable {
     public void run() {
         try (log) {
             log.subscribe();
-            while (!closing.get()) {
-                turn();
-            }
-            state = new SinkState.Closed();
-        } catch (WakeupException e) {
+            turnUntilClosed();
             state = new SinkState.Closed();
         } catch (RuntimeException | Error e) {
             LOG.error("the sink stops: {}", e.getMessage(), e);
             state = new SinkState.Failed(e);
+        }
+    }
+
+    private void turnUntilClosed() {
+        try {
+            while (!closing.get()) {
+                turn();
+            }
+        } catch (WakeupException e) {
+            LOG.debug("woken up to be closed", e);
+        }
+        try {
+            settle();
+        } catch (RetriableException e) {
+            LOG.warn("the last batch may not be written; the next sink finds out: {}", e.getMessage());
         }
     }
 
@@ -111,12 +135,17 @@ final class WriterLoop implements Runnable {
             return;
         }
         try {
+            List<Ready> ready = runs.stream()
+                    .map(records -> new Ready(records, writer.read(records)))
+                    .toList();
+            settle();
             prepare();
-            for (List<ConsumerRecord<byte[], byte[]>> run : runs) {
-                Map<TopicPartition, Batch.Move> moves = log.movesOf(run);
-                writer.write(run, moves);
-                log.moveBehind(moves);
-                checkedAtNanos = System.nanoTime();
+            for (Ready next : ready) {
+                settle();
+                writing = Optional.of(Writing.start(next.run(), log.movesOf(next.records())));
+            }
+            if (!(state instanceof SinkState.Running)) {
+                settle();
             }
             if (wasPlaced && log.isPlaced()) {
                 writer.turn();
@@ -125,6 +154,17 @@ final class WriterLoop implements Runnable {
         } catch (RetriableException e) {
             waitAfter(e);
         }
+    }
+
+    /** Waits for what is being written, and goes on behind it. */
+    private void settle() {
+        Optional<Writing> last = writing;
+        writing = Optional.empty(); // Whether it is written or not, it is over.
+        last.ifPresent(written -> {
+            written.await();
+            log.moveBehind(written.moves());
+            checkedAtNanos = System.nanoTime();
+        });
     }
 
     private void measureLag() {

@@ -192,13 +192,14 @@ public final class AuditLog implements AutoCloseable {
         return Objects.requireNonNull(placed.get(partition), "records only come from placed partitions");
     }
 
-    /** Goes on behind records that were written. */
+    /** Goes on behind records that were written. A partition that was given away since, or is to be placed anew, stays as it is. */
     public void moveBehind(Map<TopicPartition, Batch.Move> moves) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         moves.forEach((partition, move) -> {
-            placed.put(partition, move.to());
-            reached.put(partition, move.to());
-            offsets.put(partition, new OffsetAndMetadata(move.to()));
+            if (placed.replace(partition, move.from(), move.to())) {
+                reached.put(partition, move.to());
+                offsets.put(partition, new OffsetAndMetadata(move.to()));
+            }
         });
         consumer.commitAsync(offsets, (committed, failure) -> {
             if (failure != null) {

@@ -1,5 +1,8 @@
 package dev.writ.sink.read;
 
+import dev.writ.proof.entry.Leaf;
+import dev.writ.proof.entry.LoggedRecord;
+import dev.writ.proof.merkle.Hash;
 import dev.writ.schemas.DeadLetters;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.sink.rows.Row;
@@ -12,17 +15,30 @@ public sealed interface Entry {
     /** The record as it came. */
     ConsumerRecord<byte[], byte[]> record();
 
+    /** The hash of its leaf in the tree of its partition. */
+    Hash leaf();
+
+    private static Hash leafOf(ConsumerRecord<byte[], byte[]> record) {
+        return Leaf.of(new LoggedRecord(record.offset(), record.timestamp(), record.key(), record.value()))
+                .hash();
+    }
+
     /**
      * An event.
      *
      * @param digest SHA-256 of the record's value in hex
      * @param rows what it stands for
      */
-    record Event(ConsumerRecord<byte[], byte[]> record, AuditRecorded event, String digest, List<Row> rows)
+    record Event(ConsumerRecord<byte[], byte[]> record, Hash leaf, AuditRecorded event, String digest, List<Row> rows)
             implements Entry {
 
         public Event {
             rows = List.copyOf(rows);
+        }
+
+        /** With the record's leaf. */
+        public Event(ConsumerRecord<byte[], byte[]> record, AuditRecorded event, String digest, List<Row> rows) {
+            this(record, leafOf(record), event, digest, rows);
         }
     }
 
@@ -31,5 +47,11 @@ public sealed interface Entry {
      *
      * @param why for its dead letter
      */
-    record Poison(ConsumerRecord<byte[], byte[]> record, DeadLetters.Why why) implements Entry {}
+    record Poison(ConsumerRecord<byte[], byte[]> record, Hash leaf, DeadLetters.Why why) implements Entry {
+
+        /** With the record's leaf. */
+        public Poison(ConsumerRecord<byte[], byte[]> record, DeadLetters.Why why) {
+            this(record, leafOf(record), why);
+        }
+    }
 }

@@ -1,13 +1,13 @@
 package dev.writ.sink.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** Gathers one row's columns; a column that is not set is null. */
 public final class Columns {
@@ -47,10 +47,12 @@ public final class Columns {
         return this;
     }
 
-    /** A list of texts, for a column of type text[]. */
+    /** A list of texts, for a column of type text[]: as the text from which PostgreSQL makes it, {@code {"a","b"}}. */
     Columns texts(String name, List<String> values) {
-        ArrayNode array = columns.putArray(name);
-        values.forEach(value -> array.add(StorableText.of(value)));
+        StringJoiner array = new StringJoiner(",", "{", "}");
+        values.forEach(value ->
+                array.add('"' + StorableText.of(value).replace("\\", "\\\\").replace("\"", "\\\"") + '"'));
+        columns.put(name, array.toString());
         return this;
     }
 

@@ -73,7 +73,7 @@ final class ExecutionRow {
             metadata.text("stop_cause", finished.getErrorCode());
         }
         if (!finished.getWithheldTools().isEmpty()) {
-            metadata.texts("withheld_tools", finished.getWithheldTools());
+            metadata.json("withheld_tools", StorableJson.ofTexts(finished.getWithheldTools()));
         }
         finished.getLastSeq().ifPresent(seq -> metadata.number("last_seq", seq));
         if (finished.getAttempt() > 0) {

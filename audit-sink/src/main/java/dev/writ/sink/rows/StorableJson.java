@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,6 +38,13 @@ final class StorableJson {
         ObjectNode object = NODES.objectNode();
         new TreeMap<>(texts).forEach((name, text) -> object.put(StorableText.of(name), StorableText.of(text)));
         return object;
+    }
+
+    /** A list of texts. */
+    static ArrayNode ofTexts(List<String> texts) {
+        ArrayNode array = NODES.arrayNode(texts.size());
+        texts.forEach(text -> array.add(StorableText.of(text)));
+        return array;
     }
 
     /** An object whose values are given as JSON texts. */

@@ -6,26 +6,33 @@ import org.jspecify.annotations.Nullable;
 /** Where rows go. The order is that in which a transaction writes them. */
 public enum Table {
     /** decisions. */
-    DECISIONS("decided_at"),
+    DECISIONS("decisions", "decided_at"),
     /** agent_executions, the row as its start gives it. */
-    EXECUTION_STARTS("started_at"),
+    EXECUTION_STARTS("agent_executions", "started_at"),
     /** agent_executions, the row as its end gives it. */
-    EXECUTION_ENDS("started_at"),
+    EXECUTION_ENDS("agent_executions", "started_at"),
     /** canvas_audit. */
-    CANVAS_AUDIT("created_at"),
+    CANVAS_AUDIT("canvas_audit", "created_at"),
     /** chat_sessions, as one request gives it. */
-    CHAT_SESSIONS(null),
+    CHAT_SESSIONS("chat_sessions", null),
     /** agent_history. */
-    AGENT_HISTORY(null),
+    AGENT_HISTORY("agent_history", null),
     /** agent_registry. */
-    AGENT_REGISTRY(null),
+    AGENT_REGISTRY("agent_registry", null),
     /** governance_changes. */
-    GOVERNANCE_CHANGES(null);
+    GOVERNANCE_CHANGES("governance_changes", null);
 
+    private final String sqlName;
     private final Optional<String> partitionedBy;
 
-    Table(@Nullable String partitionedBy) {
+    Table(String sqlName, @Nullable String partitionedBy) {
+        this.sqlName = sqlName;
         this.partitionedBy = Optional.ofNullable(partitionedBy);
+    }
+
+    /** The table's name in PostgreSQL. */
+    public String sqlName() {
+        return sqlName;
     }
 
     /** The column of time whose month tells the partition; empty if the table has none. */

@@ -2,14 +2,14 @@ package dev.writ.sink.store;
 
 import dev.writ.sink.letters.DeadLetterBox;
 import dev.writ.sink.read.Batch;
-import dev.writ.sink.read.Entry;
-import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.read.Entry.Poison;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /** Writes batches, each in one transaction: positions, trees, checkpoints, event ids and rows, all or none. */
 public final class BatchWriter {
@@ -40,31 +40,29 @@ public final class BatchWriter {
      * @throws EventConflictException if an event id stands for other bytes already; nothing is written
      */
     public void write(Batch batch) {
-        List<Event> readable = new ArrayList<>();
-        List<Poison> poison = new ArrayList<>();
-        for (Entry entry : batch.entries()) {
-            switch (entry) {
-                case Event event -> readable.add(event);
-                case Poison unreadable -> poison.add(unreadable);
-            }
-        }
+        write(Prepared.of(batch.entries()), batch.moves());
+    }
+
+    /** Writes what is prepared, as {@link #write(Batch)} does. */
+    public void write(Prepared batch, Map<TopicPartition, Batch.Move> moves) {
         try {
-            partitions.ensureFor(readable);
-            write(batch, readable, poison);
+            partitions.ensure(batch.rows().months());
+            writeAll(batch, moves);
         } catch (SQLException e) {
             partitions.forget(); // What comes back may be another server, which has not heard of all of them.
             throw new DatabaseAwayException(e);
         }
     }
 
-    private void write(Batch batch, List<Event> readable, List<Poison> poison) throws SQLException {
+    private void writeAll(Prepared batch, Map<TopicPartition, Batch.Move> moves) throws SQLException {
         try (Connection connection = database.connect()) {
-            OffsetLedger.move(connection, batch.moves());
+            OffsetLedger.move(connection, moves);
             TreeLedger.append(
                     connection,
                     batch.entries(),
                     checkpoints.isPresent() ? checkpoints.get().watcher(connection) : (partition, tree) -> {});
-            poison.addAll(new RowWriter(connection, Horizon.hold(connection)).write(readable));
+            List<Poison> poison = new ArrayList<>(batch.poison());
+            poison.addAll(new RowWriter(connection, Horizon.hold(connection)).write(batch.events(), batch.rows()));
             letters.put(poison);
             connection.commit();
         }

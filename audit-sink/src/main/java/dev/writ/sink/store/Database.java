@@ -13,7 +13,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The sink's PostgreSQL: its tables and a pool of connections. Opens whether or not the server is there. */
 public final class Database implements AutoCloseable {
 
-    private static final int CONNECTIONS = 2;
+    /** Each of the two loops writes one run, and signs or looks around meanwhile. */
+    private static final int CONNECTIONS = 4;
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     /** A server that is silent for this long is away; far below Kafka's max.poll.interval.ms. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);

@@ -1,5 +1,6 @@
 package dev.writ.sink.store;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.rows.Columns;
 import dev.writ.sink.rows.StorableText;
@@ -11,11 +12,11 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -41,11 +42,11 @@ final class EventLedger {
     /**
      * Enters the events that are not written yet. One that is, with the same bytes, is left out of the answer.
      *
-     * @return the events to write, in the order given
+     * @return the events to write, in the order of their ids
      * @throws EventConflictException if an event id stands for other bytes already
      */
     static List<Event> claim(Connection connection, List<Event> entries) throws SQLException {
-        Map<String, Event> byId = new LinkedHashMap<>();
+        Map<String, Event> byId = new TreeMap<>();
         for (Event entry : entries) {
             byId.merge(StorableText.of(entry.event().getEventId()), entry, EventLedger::sameAtEarlierPlace);
         }
@@ -59,10 +60,28 @@ final class EventLedger {
         return List.copyOf(byId.values());
     }
 
+    /** Whether one of the ids is known, whatever its bytes. */
+    static boolean knowsAny(Connection connection, Set<String> ids) throws SQLException {
+        Array array = connection.createArrayOf("text", ids.toArray());
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setArray(1, array);
+            try (ResultSet known = statement.executeQuery()) {
+                return known.next();
+            }
+        } finally {
+            array.free();
+        }
+    }
+
     private static Set<String> insert(Connection connection, Collection<Event> entries) throws SQLException {
         Set<String> inserted = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-            statement.setString(1, entries.stream().map(EventLedger::row).collect(Collectors.joining(",", "[", "]")));
+            statement.setString(
+                    1,
+                    entries.stream()
+                            .map(EventLedger::row)
+                            .map(ObjectNode::toString)
+                            .collect(Collectors.joining(",", "[", "]")));
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     inserted.add(result.getString(1));
@@ -124,7 +143,8 @@ final class EventLedger {
         }
     }
 
-    private static String row(Event entry) {
+    /** The event's row. */
+    static ObjectNode row(Event entry) {
         return new Columns()
                 .text("event_id", entry.event().getEventId())
                 .text("type", entry.event().getType())
@@ -133,8 +153,7 @@ final class EventLedger {
                 .text("topic", entry.record().topic())
                 .number("partition", entry.record().partition())
                 .number("log_offset", entry.record().offset())
-                .toJson()
-                .toString();
+                .toJson();
     }
 
     /** Where a record stands in the log. */

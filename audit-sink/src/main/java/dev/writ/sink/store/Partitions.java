@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +33,6 @@ final class Partitions {
 
     Partitions(Database database) {
         this.database = database;
-    }
-
-    /** Makes the partitions that the events need and that are not there, but none before the horizon. */
-    void ensureFor(Collection<Event> entries) throws SQLException {
-        ensure(entries.stream().flatMap(Partitions::monthsOf).collect(Collectors.toSet()));
     }
 
     /** The months that an event's rows belong to, possible or not. */

@@ -8,17 +8,17 @@ import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.read.Entry.Poison;
 import dev.writ.sink.read.EntryReader;
+import dev.writ.sink.rows.Folding;
 import dev.writ.sink.rows.Months;
 import dev.writ.sink.rows.Row;
 import dev.writ.sink.rows.Table;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,34 +40,70 @@ final class RowWriter {
     }
 
     /**
-     * Writes what can be written. Events that PostgreSQL refuses are found by halving, each half behind a savepoint, so
-     * that their neighbours are written in the same transaction.
+     * Writes what can be written: all by COPY where nothing of it is there. Else events that PostgreSQL refuses are found by halving, each
+     * half behind a savepoint, so that their neighbours are written in the same transaction.
      *
+     * @param rows what the events say
      * @return the events that were refused
      * @throws SQLException if anything but the data is at fault, such as a partition that somebody dropped
      */
-    List<Poison> write(List<Event> entries) throws SQLException {
-        if (entries.isEmpty()) {
+    List<Poison> write(List<Event> entries, NewRows rows) throws SQLException {
+        if (entries.isEmpty() || (areNew(rows) && refusal(entries, rows::write).isEmpty())) {
             return List.of();
         }
+        return upsert(entries);
+    }
+
+    private boolean areNew(NewRows rows) throws SQLException {
+        return !rows.repeats()
+                && rows.months().stream().allMatch(horizon::keeps)
+                && !EventLedger.knowsAny(connection, rows.ids());
+    }
+
+    private List<Poison> upsert(List<Event> entries) throws SQLException {
+        Optional<SQLException> refusal = refusal(entries, _ -> upsertAll(entries));
+        if (refusal.isEmpty()) {
+            return List.of();
+        }
+        if (entries.size() == 1) {
+            return List.of(refused(entries.getFirst(), refusal.get()));
+        }
+        int middle = entries.size() / 2;
+        List<Poison> left = upsert(entries.subList(0, middle));
+        List<Poison> right = upsert(entries.subList(middle, entries.size()));
+        return Stream.concat(left.stream(), right.stream()).toList();
+    }
+
+    /** Takes the step, or nothing of it and says why PostgreSQL refuses it. */
+    private Optional<SQLException> refusal(List<Event> entries, NewRows.Step step) throws SQLException {
         SqlSavepoint before = SqlSavepoint.set(connection);
         try {
-            insert(claim(entries));
-            before.release();
-            return List.of();
+            step.write(connection);
         } catch (SQLException e) {
             if (!SqlFailure.isOfTheData(e) || isOfAMonthThatWasDropped(e, entries)) {
                 throw e;
             }
             before.rollback();
-            if (entries.size() == 1) {
-                return List.of(refused(entries.getFirst(), e));
+            return Optional.of(e);
+        }
+        before.release();
+        return Optional.empty();
+    }
+
+    private void upsertAll(List<Event> entries) throws SQLException {
+        Map<Table, List<Row>> tables = new EnumMap<>(Table.class);
+        for (Event entry : claim(entries)) {
+            for (Row row : entry.rows()) {
+                if (horizon.keeps(row)) {
+                    tables.computeIfAbsent(row.table(), _ -> new ArrayList<>()).add(row);
+                }
             }
         }
-        int middle = entries.size() / 2;
-        List<Poison> left = write(entries.subList(0, middle));
-        List<Poison> right = write(entries.subList(middle, entries.size()));
-        return Stream.concat(left.stream(), right.stream()).toList();
+        tables.computeIfPresent(Table.CHAT_SESSIONS, (_, rows) -> Folding.conversations(rows));
+        tables.computeIfPresent(Table.AGENT_REGISTRY, (_, rows) -> Folding.agents(rows));
+        for (Map.Entry<Table, List<Row>> table : tables.entrySet()) {
+            Upserts.of(table.getKey(), table.getValue()).write(connection);
+        }
     }
 
     /** Somebody dropped a partition that was there: nothing is wrong with the events of a month that can have one. */
@@ -84,29 +120,10 @@ final class RowWriter {
         return claimed;
     }
 
-    private void insert(List<Event> entries) throws SQLException {
-        Map<Table, List<Row>> rows = new EnumMap<>(Table.class);
-        for (Event entry : entries) {
-            for (Row row : entry.rows()) {
-                if (horizon.keeps(row)) {
-                    rows.computeIfAbsent(row.table(), table -> new ArrayList<>())
-                            .add(row);
-                }
-            }
-        }
-        for (Map.Entry<Table, List<Row>> table : rows.entrySet()) {
-            StringJoiner json = new StringJoiner(",", "[", "]");
-            table.getValue().forEach(row -> json.add(row.columns().toString()));
-            try (PreparedStatement statement = connection.prepareStatement(Upserts.into(table.getKey()))) {
-                statement.setString(1, json.toString());
-                statement.executeUpdate();
-            }
-        }
-    }
-
     private static Poison refused(Event entry, SQLException cause) {
         return new Poison(
                 entry.record(),
+                entry.leaf(),
                 new DeadLetters.Why(
                         DeadLetterReason.INVALID,
                         "not_storable",

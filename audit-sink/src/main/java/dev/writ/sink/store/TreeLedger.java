@@ -1,7 +1,5 @@
 package dev.writ.sink.store;
 
-import dev.writ.proof.entry.Leaf;
-import dev.writ.proof.entry.LoggedRecord;
 import dev.writ.proof.merkle.Frontier;
 import dev.writ.sink.read.Entry;
 import java.sql.Connection;
@@ -43,8 +41,7 @@ final class TreeLedger {
             if (record.offset() < tree.next()) {
                 continue;
             }
-            LoggedRecord logged = new LoggedRecord(record.offset(), record.timestamp(), record.key(), record.value());
-            LogTree grown = new LogTree(tree.frontier().append(Leaf.of(logged).hash()), record.offset() + 1);
+            LogTree grown = new LogTree(tree.frontier().append(entry.leaf()), record.offset() + 1);
             trees.put(partition, grown);
             watcher.passed(partition, grown);
         }

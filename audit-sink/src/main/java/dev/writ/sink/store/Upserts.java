@@ -1,16 +1,32 @@
 package dev.writ.sink.store;
 
+import dev.writ.sink.rows.Row;
 import dev.writ.sink.rows.Table;
+import java.sql.PreparedStatement;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How rows of each table meet those that are there. Each statement takes one JSON array of rows and gives the same table
- * whatever the order and the batches in which rows come, and takes its locks in the order of the key.
+ * whatever the order and the batches in which rows come, and takes its locks in the order of the key. Conversations and agents come
+ * as {@link dev.writ.sink.rows.Folding} leaves them, one row each.
  */
 final class Upserts {
 
     private Upserts() {}
 
-    static String into(Table table) {
+    /** Rows of one table, one or more, written down ahead of the transaction. */
+    static NewRows.Step of(Table table, List<Row> rows) {
+        String json = rows.stream().map(row -> row.columns().toString()).collect(Collectors.joining(",", "[", "]"));
+        return connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(into(table))) {
+                statement.setString(1, json);
+                statement.executeUpdate();
+            }
+        };
+    }
+
+    private static String into(Table table) {
         return switch (table) {
             case DECISIONS -> """
                 INSERT INTO decisions
@@ -21,7 +37,7 @@ final class Upserts {
             case EXECUTION_STARTS -> """
                 INSERT INTO agent_executions AS e
                 SELECT DISTINCT ON (id, started_at) * FROM json_populate_recordset(NULL::agent_executions, ?::json)
-                ORDER BY id, started_at, started_event_id
+                ORDER BY id, started_at, started_event_id COLLATE "C"
                 ON CONFLICT (id, started_at) DO UPDATE SET
                     parent_execution_id = coalesce(e.parent_execution_id, excluded.parent_execution_id),
                     session_id = coalesce(e.session_id, excluded.session_id),
@@ -33,7 +49,7 @@ final class Upserts {
             case EXECUTION_ENDS -> """
                 INSERT INTO agent_executions AS e
                 SELECT DISTINCT ON (id, started_at) * FROM json_populate_recordset(NULL::agent_executions, ?::json)
-                ORDER BY id, started_at, completed_at, finished_event_id
+                ORDER BY id, started_at, completed_at, finished_event_id COLLATE "C"
                 ON CONFLICT (id, started_at) DO UPDATE SET
                     agent_id = excluded.agent_id,
                     workspace_id = excluded.workspace_id,
@@ -61,29 +77,19 @@ final class Upserts {
                 SELECT * FROM json_populate_recordset(NULL::canvas_audit, ?::json) ORDER BY id""";
 
             case CHAT_SESSIONS -> """
-                INSERT INTO chat_sessions AS s (id, user_id, workspace_id, agent_id, message_count, created_at,
-                    updated_at, first_event_id, last_event_id)
-                SELECT id,
-                    (array_agg(user_id ORDER BY created_at, first_event_id))[1],
-                    (array_agg(workspace_id ORDER BY created_at, first_event_id))[1],
-                    (array_agg(agent_id ORDER BY updated_at DESC, last_event_id DESC))[1],
-                    sum(message_count),
-                    min(created_at),
-                    max(updated_at),
-                    (array_agg(first_event_id ORDER BY created_at, first_event_id))[1],
-                    (array_agg(last_event_id ORDER BY updated_at DESC, last_event_id DESC))[1]
-                FROM json_populate_recordset(NULL::chat_sessions, ?::json) GROUP BY id ORDER BY id
+                INSERT INTO chat_sessions AS s
+                SELECT * FROM json_populate_recordset(NULL::chat_sessions, ?::json) ORDER BY id COLLATE "C"
                 ON CONFLICT (id) DO UPDATE SET
                     (user_id, workspace_id, created_at, first_event_id) = (SELECT f.* FROM (VALUES
                         (s.user_id, s.workspace_id, s.created_at, s.first_event_id),
                         (excluded.user_id, excluded.workspace_id, excluded.created_at, excluded.first_event_id))
                         AS f (user_id, workspace_id, created_at, first_event_id)
-                        ORDER BY created_at, first_event_id LIMIT 1),
+                        ORDER BY created_at, first_event_id COLLATE "C" LIMIT 1),
                     (agent_id, updated_at, last_event_id) = (SELECT l.* FROM (VALUES
                         (s.agent_id, s.updated_at, s.last_event_id),
                         (excluded.agent_id, excluded.updated_at, excluded.last_event_id))
                         AS l (agent_id, updated_at, last_event_id)
-                        ORDER BY updated_at DESC, last_event_id DESC LIMIT 1),
+                        ORDER BY updated_at DESC, last_event_id COLLATE "C" DESC LIMIT 1),
                     message_count = s.message_count + excluded.message_count""";
 
             case AGENT_HISTORY -> """
@@ -93,8 +99,7 @@ final class Upserts {
 
             case AGENT_REGISTRY -> """
                 INSERT INTO agent_registry AS a
-                SELECT DISTINCT ON (id) * FROM json_populate_recordset(NULL::agent_registry, ?::json)
-                ORDER BY id, version DESC
+                SELECT * FROM json_populate_recordset(NULL::agent_registry, ?::json) ORDER BY id
                 ON CONFLICT (id) DO UPDATE SET
                     name = excluded.name,
                     description = excluded.description,

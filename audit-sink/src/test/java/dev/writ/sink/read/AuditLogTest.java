@@ -71,6 +71,22 @@ class AuditLogTest {
         }
     }
 
+    @Test
+    void doesNotTakeAMoveForThePlaceOfAPartitionThatWasAwayMeanwhile() {
+        try (AuditLog log = joined(false)) {
+            // Given
+            log.place(TABLES);
+            consumer.rebalance(List.of());
+            consumer.rebalance(List.of(PARTITION));
+
+            // When
+            log.moveBehind(Map.of(PARTITION, new Batch.Move(5, 8)));
+
+            // Then
+            assertThat(log.isPlaced()).isFalse();
+        }
+    }
+
     private AuditLog joined(boolean skipsExpired) {
         Subscription subscription = new Subscription("group", List.of(PARTITION.topic()), skipsExpired);
         AuditLog log = new AuditLog(

@@ -140,6 +140,19 @@ class AuditRowsTest {
     }
 
     @Test
+    void writesAListOfTextsAsPostgresReadsIt() {
+        ObjectNode row = only(Events.event("e")
+                .setDecision(Events.decision("r")
+                        .setCheck(Events.check()
+                                .setResolutionPath(List.of("plain", "a \"b\", \\c", ""))
+                                .build())
+                        .build())
+                .build());
+
+        assertThat(row.get("resolution_path").textValue()).isEqualTo("{\"plain\",\"a \\\"b\\\", \\\\c\",\"\"}");
+    }
+
+    @Test
     void keepsTheStopsOfWorkspacesApart() {
         ObjectNode row = only(Events.event("e")
                 .setControl(new ControlState("EMERGENCY_STOP", true, "olga", "leak", null, Events.T0, "acme"))

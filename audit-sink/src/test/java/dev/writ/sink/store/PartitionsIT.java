@@ -3,22 +3,15 @@ package dev.writ.sink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.SessionActivity;
 import dev.writ.sink.Events;
 import dev.writ.sink.letters.DeadLetterBox;
-import dev.writ.sink.read.Batch;
 import dev.writ.sink.read.Entry;
-import dev.writ.sink.rows.AuditRows;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -26,16 +19,12 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.errors.RetriableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,62 +43,46 @@ class PartitionsIT {
     private static final String TABLES_OF_JANUARY = "SELECT count(*) FROM pg_class"
             + " WHERE relnamespace = current_schema()::regnamespace AND relname LIKE '%\\_2026\\_01'";
 
-    private final TopicPartition log = new TopicPartition("log", 0);
-    private long next;
-    private final Database database;
+    private final OwnTables tables;
 
     PartitionsIT(TestCluster cluster) throws SQLException {
-        String schema = Events.id("partitions").replace('-', '_');
-        try (Connection connection =
-                        DriverManager.getConnection(cluster.jdbcUrl(), cluster.jdbcUser(), cluster.jdbcPassword());
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA " + schema);
-        }
-        database = Database.open(
-                new DatabaseConfig(
-                        cluster.jdbcUrl() + "?currentSchema=" + schema,
-                        cluster.jdbcUser(),
-                        new Password(cluster.jdbcPassword())),
-                new SimpleMeterRegistry());
-        database.migrate();
-        new OffsetLedger(database).begin(Map.of(log, 0L));
+        tables = new OwnTables(cluster);
     }
 
     @AfterEach
     void close() {
-        database.close();
+        tables.close();
     }
 
     @Test
     void dropsMonthsThatAreOldAndDoesNotWriteThemAgain() throws SQLException {
         // Given
-        BatchWriter writer =
-                new BatchWriter(database, poison -> assertThat(poison).isEmpty(), Optional.empty());
-        write(writer, chat("old", OLD), chat("kept", KEPT), chat("new", NOW));
-        assertThat(number("SELECT count(*) FROM decisions_2026_01")).isEqualTo(1);
+        BatchWriter writer = tables.writer(0);
+        tables.write(writer, chat("old", OLD), chat("kept", KEPT), chat("new", NOW));
+        assertThat(tables.number("SELECT count(*) FROM decisions_2026_01")).isEqualTo(1);
 
         // When
         upkeep().run();
-        write(writer, chat("late", OLD), chat("newer", NOW));
+        tables.write(writer, chat("late", OLD), chat("newer", NOW));
 
         // Then
-        assertThat(number(TABLES_OF_JANUARY)).isZero();
+        assertThat(tables.number(TABLES_OF_JANUARY)).isZero();
         for (String table : List.of("decisions", "agent_executions", "sink_events")) {
-            assertThat(number("SELECT count(*) FROM " + table)).as(table).isEqualTo(3);
-            assertThat(number("SELECT count(*) FROM " + table + "_2026_12"))
+            assertThat(tables.number("SELECT count(*) FROM " + table)).as(table).isEqualTo(3);
+            assertThat(tables.number("SELECT count(*) FROM " + table + "_2026_12"))
                     .as("made ahead of need")
                     .isZero();
         }
-        assertThat(number("SELECT message_count FROM chat_sessions"))
+        assertThat(tables.number("SELECT message_count FROM chat_sessions"))
                 .as("what is not partitioned keeps all of its past")
                 .isEqualTo(5);
-        assertThat(number("SELECT requests FROM request_coverage")).isEqualTo(3);
+        assertThat(tables.number("SELECT requests FROM request_coverage")).isEqualTo(3);
     }
 
     @Test
     void forgetsPersonalTextsWithTheMonths() throws SQLException {
         // Given
-        try (Connection connection = database.connect();
+        try (Connection connection = tables.database().connect();
                 PreparedStatement statement = connection.prepareStatement("""
                         INSERT INTO personal_texts
                         VALUES ('t', 0, ?, 'chat', 'ada', 1, NULL, ?, '\\x00', '\\x00')""")) {
@@ -125,15 +98,15 @@ class PartitionsIT {
         upkeep().run();
 
         // Then
-        assertThat(number("SELECT count(*) FROM personal_texts")).isEqualTo(2);
-        assertThat(number("SELECT min(log_offset) FROM personal_texts")).isEqualTo(KEPT.getEpochSecond());
+        assertThat(tables.number("SELECT count(*) FROM personal_texts")).isEqualTo(2);
+        assertThat(tables.number("SELECT min(log_offset) FROM personal_texts")).isEqualTo(KEPT.getEpochSecond());
     }
 
     @Test
     void leavesAMonthThatIsBeingReadForTheNextTime() throws SQLException {
         // Given
-        write(new BatchWriter(database, poison -> assertThat(poison).isEmpty(), Optional.empty()), chat("old", OLD));
-        try (Connection reader = database.connect();
+        tables.write(chat("old", OLD));
+        try (Connection reader = tables.database().connect();
                 Statement statement = reader.createStatement()) {
             statement.execute("SELECT * FROM decisions");
 
@@ -141,39 +114,37 @@ class PartitionsIT {
             upkeep().run();
 
             // Then
-            assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(1);
-            assertThat(number("SELECT count(*) FROM sink_events")).isZero();
+            assertThat(tables.number("SELECT count(*) FROM decisions")).isEqualTo(1);
+            assertThat(tables.number("SELECT count(*) FROM sink_events")).isZero();
         }
         upkeep().run();
-        assertThat(number("SELECT count(*) FROM decisions")).isZero();
+        assertThat(tables.number("SELECT count(*) FROM decisions")).isZero();
     }
 
     @Test
     void stopsBeforeAnEventThatComesAgainAtAnotherTime() throws SQLException {
         // Given
-        BatchWriter writer =
-                new BatchWriter(database, poison -> assertThat(poison).isEmpty(), Optional.empty());
-        write(writer, chat("same", OLD));
+        BatchWriter writer = tables.writer(0);
+        tables.write(writer, chat("same", OLD));
 
         // When
-        assertThatThrownBy(() -> write(writer, chat("same", NOW))).isInstanceOf(EventConflictException.class);
+        assertThatThrownBy(() -> tables.write(writer, chat("same", NOW))).isInstanceOf(EventConflictException.class);
 
         // Then
-        assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(1);
+        assertThat(tables.number("SELECT count(*) FROM decisions")).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+20000-01-01T00:00:00Z", "2100-01-01T00:00:00Z", "1969-12-31T23:59:59.999Z"})
     void condemnsATimeThatNoEventCanHave(String time) throws SQLException {
         // Given
-        BatchWriter writer =
-                new BatchWriter(database, poison -> assertThat(poison).hasSize(1), Optional.empty());
+        Instant never = Instant.parse(time);
 
         // When
-        write(writer, chat("never", Instant.parse(time)), chat("new", NOW));
+        tables.write(tables.writer(1), chat("never", never), chat("new", NOW));
 
         // Then
-        assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(1);
+        assertThat(tables.number("SELECT count(*) FROM decisions")).isEqualTo(1);
     }
 
     @Test
@@ -181,20 +152,20 @@ class PartitionsIT {
         // Given
         Instant never = Instant.parse("2100-01-01T00:00:00Z");
         List<Entry.Poison> letters = new ArrayList<>();
-        BatchWriter writer = new BatchWriter(database, letters::addAll, Optional.empty());
-        write(writer, chat("before", NOW));
-        execute("DROP TABLE agent_executions_2026_11");
+        BatchWriter writer = new BatchWriter(tables.database(), letters::addAll, Optional.empty());
+        tables.write(writer, chat("before", NOW));
+        tables.execute("DROP TABLE agent_executions_2026_11");
         AuditRecorded[] behind = {chat("kept", KEPT), chat("behind", NOW), chat("never", never)};
 
         // When
-        assertThatThrownBy(() -> write(writer, behind)).isInstanceOf(RetriableException.class);
+        assertThatThrownBy(() -> tables.write(writer, behind)).isInstanceOf(RetriableException.class);
         assertThat(letters).isEmpty();
-        assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(1);
-        write(writer, behind);
+        assertThat(tables.number("SELECT count(*) FROM decisions")).isEqualTo(1);
+        tables.write(writer, behind);
 
         // Then
-        assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(3);
-        assertThat(number("SELECT count(*) FROM agent_executions"))
+        assertThat(tables.number("SELECT count(*) FROM decisions")).isEqualTo(3);
+        assertThat(tables.number("SELECT count(*) FROM agent_executions"))
                 .as("but for that which was dropped")
                 .isEqualTo(2);
         assertThat(letters).as("of the time that no event can have").hasSize(1);
@@ -204,25 +175,25 @@ class PartitionsIT {
     void doesNotMakeAPartitionAgainThatRetentionWouldDrop() throws SQLException {
         // Given
         DeadLetterBox nothing = poison -> assertThat(poison).isEmpty();
-        BatchWriter writer = new BatchWriter(database, nothing, Optional.empty());
-        write(writer, chat("old", OLD), chat("new", NOW));
-        execute("DROP TABLE decisions_2026_01, agent_executions_2026_01, sink_events_2026_01, canvas_audit_2026_01");
+        BatchWriter writer = new BatchWriter(tables.database(), nothing, Optional.empty());
+        tables.write(writer, chat("old", OLD), chat("new", NOW));
+        tables.execute("DROP TABLE decisions_2026_01, agent_executions_2026_01, sink_events_2026_01, canvas_audit_2026_01");
         upkeep().run();
 
         // When
-        write(writer, chat("late", OLD), chat("newer", NOW));
-        write(new BatchWriter(database, nothing, Optional.empty()), chat("later", OLD), chat("newest", NOW));
+        tables.write(writer, chat("late", OLD), chat("newer", NOW));
+        tables.write(new BatchWriter(tables.database(), nothing, Optional.empty()), chat("later", OLD), chat("newest", NOW));
 
         // Then
-        assertThat(number("SELECT count(*) FROM decisions")).isEqualTo(3);
-        assertThat(number(TABLES_OF_JANUARY)).isZero();
+        assertThat(tables.number("SELECT count(*) FROM decisions")).isEqualTo(3);
+        assertThat(tables.number(TABLES_OF_JANUARY)).isZero();
     }
 
     @Test
     void letsTwoSinksMakePartitionsAtOnce() throws SQLException {
         // Given
-        TopicPartition other = new TopicPartition("log", 1);
-        new OffsetLedger(database).begin(Map.of(other, 0L));
+        TopicPartition one = new TopicPartition("both", 0);
+        TopicPartition other = new TopicPartition("both", 1);
         AuditRecorded[] ofManyMonths = IntStream.range(0, 24)
                 .mapToObj(month -> YearMonth.of(2024, 12).plusMonths(month).atDay(5) + "T00:00:00Z")
                 .map(time -> chat("at-" + time, Instant.parse(time)))
@@ -230,43 +201,20 @@ class PartitionsIT {
 
         // When
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<Void>> sinks = Stream.of(log, other)
-                    .map(each -> CompletableFuture.runAsync(() -> writeTo(each, ofManyMonths), threads))
+            List<CompletableFuture<Void>> sinks = Stream.of(one, other)
+                    .map(each -> CompletableFuture.runAsync(() -> tables.writeTo(each, ofManyMonths), threads))
                     .toList();
             sinks.forEach(CompletableFuture::join);
         }
 
         // Then
-        assertThat(number("SELECT count(*) FROM sink_events")).isEqualTo(24);
-        assertThat(number("SELECT sum(message_count) FROM chat_sessions")).isEqualTo(24);
+        assertThat(tables.number("SELECT count(*) FROM sink_events")).isEqualTo(24);
+        assertThat(tables.number("SELECT sum(message_count) FROM chat_sessions"))
+                .isEqualTo(24);
     }
 
     private Upkeep upkeep() {
-        return new Upkeep(database, new Retention(183), () -> NOW);
-    }
-
-    private void writeTo(TopicPartition partition, AuditRecorded... events) {
-        new BatchWriter(database, poison -> assertThat(poison).isEmpty(), Optional.empty())
-                .write(batch(partition, 0, events));
-    }
-
-    private void write(BatchWriter writer, AuditRecorded... events) {
-        writer.write(batch(log, next, events));
-        next += events.length;
-    }
-
-    private static Batch batch(TopicPartition partition, long from, AuditRecorded... events) {
-        List<Entry> entries = IntStream.range(0, events.length)
-                .<Entry>mapToObj(i -> entry(partition, from + i, events[i]))
-                .toList();
-        return new Batch(entries, Map.of(partition, new Batch.Move(from, from + events.length)));
-    }
-
-    private static Entry entry(TopicPartition partition, long offset, AuditRecorded event) {
-        byte[] value = event.toString().getBytes(StandardCharsets.UTF_8);
-        ConsumerRecord<byte[], byte[]> record =
-                new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], value);
-        return new Entry.Event(record, event, Ids.sha256Hex(value), AuditRows.of(event));
+        return new Upkeep(tables.database(), new Retention(183), () -> NOW);
     }
 
     private static AuditRecorded chat(String request, Instant time) {
@@ -276,22 +224,5 @@ class PartitionsIT {
                 .setExecution(Events.started(request).setOccurredAt(time).build())
                 .setActivity(new SessionActivity("s", "alice", "default", "agent-1"))
                 .build();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-            connection.commit();
-        }
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            assertThat(result.next()).isTrue();
-            return result.getLong(1);
-        }
     }
 }

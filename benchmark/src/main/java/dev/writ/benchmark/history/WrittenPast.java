@@ -111,7 +111,7 @@ public final class WrittenPast implements AutoCloseable {
                 .setTriggeredBy(Trigger.CHAT)
                 .setInputSummary("chat message of 120 characters")
                 .build();
-        AuditRecorded.Builder entry = entry("dev.writ.action.decided");
+        AuditRecorded.Builder entry = AuditRecorded.newBuilder();
         if (random.nextInt(100) < CANVASES_IN_100) {
             entry.setCanvas(CanvasAudit.newBuilder()
                     .setCanvasId("canvas-" + session)
@@ -122,7 +122,8 @@ public final class WrittenPast implements AutoCloseable {
                     .build());
         }
         audit(
-                decided.getDecisionId(),
+                "dev.writ.action.decided",
+                decided.getExecutionId().orElseThrow(),
                 entry.setDecision(decided)
                         .setExecution(event(decided, decision.allowed() ? started : ended(ExecutionStatus.BLOCKED)))
                         .setActivity(new SessionActivity(session, decided.getUserId(), agent.workspaceId(), agentId)));
@@ -135,7 +136,10 @@ public final class WrittenPast implements AutoCloseable {
         ExecutionStatus status =
                 random.nextInt(100) < FAILURES_IN_100 ? ExecutionStatus.FAILED : ExecutionStatus.COMPLETED;
         String executionId = decided.getExecutionId().orElseThrow();
-        audit(executionId, entry("dev.writ.execution.finished").setExecution(event(decided, ended(status))));
+        audit(
+                "dev.writ.execution.finished",
+                executionId,
+                AuditRecorded.newBuilder().setExecution(event(decided, ended(status))));
         RecordOutcome outcome = RecordOutcome.newBuilder()
                 .setExecutionId(executionId)
                 .setStatus(status)
@@ -180,16 +184,17 @@ public final class WrittenPast implements AutoCloseable {
         Optional<AgentState> before = Optional.ofNullable(agents.get(agentId));
         if (AgentRegistry.apply(before, command, id, policy, now) instanceof CommandResult.Changed(AgentState state)) {
             agents.put(agentId, state);
-            audit(agentId, entry("dev.writ.agent." + state.getChange()).setAgent(state));
+            audit(
+                    "dev.writ.agent." + state.getChange(),
+                    agentId,
+                    AuditRecorded.newBuilder().setAgent(state));
         }
     }
 
-    private AuditRecorded.Builder entry(String type) {
-        return AuditRecorded.newBuilder().setType(type).setOccurredAt(now);
-    }
-
-    private void audit(String key, AuditRecorded.Builder entry) {
-        send(Topics.AUDIT, key, entry.setEventId(Ids.derive("audit", key, now)).build());
+    /** Under the key that the topology gives it, so that start and end of an execution are neighbours in one partition. */
+    private void audit(String type, String key, AuditRecorded.Builder entry) {
+        entry.setEventId(Ids.derive("audit", type, key, now)).setType(type).setOccurredAt(now);
+        send(Topics.AUDIT, key, entry.build());
     }
 
     /** A record that is refused makes the closing fail, or the flush before it. */

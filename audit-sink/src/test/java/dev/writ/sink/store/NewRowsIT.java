@@ -1,0 +1,100 @@
+package dev.writ.sink.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.schemas.event.CanvasAction;
+import dev.writ.sink.Events;
+import dev.writ.testcluster.TestCluster;
+import dev.writ.testcluster.TestClusterExtension;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestClusterExtension.class)
+class NewRowsIT {
+
+    private final OwnTables tables;
+
+    NewRowsIT(TestCluster cluster) throws SQLException {
+        tables = new OwnTables(cluster);
+    }
+
+    @AfterEach
+    void close() {
+        tables.close();
+    }
+
+    @Test
+    void writesADecisionOnceThatASecondEventRepeats() throws SQLException {
+        // Given
+        tables.write(Events.chat("r", "s"));
+        AuditRecorded again =
+                Events.event("again").setDecision(Events.decision("r").build()).build();
+
+        // When
+        tables.write(again, Events.chat("other", "s"));
+
+        // Then
+        assertThat(tables.number("SELECT count(*) FROM sink_events")).isEqualTo(3);
+        assertThat(tables.number("SELECT count(*) FROM decisions")).isEqualTo(2);
+        assertThat(tables.text("SELECT event_id FROM decisions WHERE request_id = 'r'"))
+                .isEqualTo("decided-r");
+        assertThat(tables.number("SELECT message_count FROM chat_sessions")).isEqualTo(2);
+    }
+
+    @Test
+    void writesTheSameExecutionWhetherStartAndEndComeTogetherOrApart() throws SQLException {
+        // Given
+        AuditRecorded start = Events.event("start")
+                .setExecution(Events.started("r").setSessionId("s").build())
+                .build();
+        AuditRecorded end = Events.chatEnd("r");
+
+        // When
+        tables.write(start, end);
+        String together = takeExecution();
+        tables.write(end, start);
+        String reversed = takeExecution();
+        tables.write(start);
+        tables.write(end);
+        String apart = takeExecution();
+        tables.write(end);
+        tables.write(start);
+        String endFirst = takeExecution();
+
+        // Then
+        assertThat(together).contains("completed", "chat of 12 characters", "start", "finished-r");
+        assertThat(reversed).isEqualTo(together);
+        assertThat(apart).isEqualTo(together);
+        assertThat(endFirst).isEqualTo(together);
+    }
+
+    /** The only execution, and removes it with its events. */
+    private String takeExecution() throws SQLException {
+        assertThat(tables.number("SELECT count(*) FROM agent_executions")).isEqualTo(1);
+        String row = tables.text("SELECT e::text FROM agent_executions e");
+        tables.execute("TRUNCATE sink_events, agent_executions");
+        return row;
+    }
+
+    @Test
+    void keepsWhatMeansSomethingToCopy() throws SQLException {
+        // Given
+        String text = "a\tb\nc\rd \\N \\. \\t \"e\" {f,g}";
+
+        // When
+        tables.write(Events.event("e")
+                .setDecision(Events.decision("r").setUserId(text).build())
+                .setCanvas(Events.canvas(CanvasAction.PRESENT, Map.of("t", "\"a\\tb\\\\N\"")))
+                .build());
+
+        // Then
+        assertThat(tables.text("SELECT user_id FROM decisions")).isEqualTo(text);
+        assertThat(tables.text("SELECT metadata ->> 't' FROM canvas_audit")).isEqualTo("a\tb\\N");
+        assertThat(tables.text("SELECT resolution_path[2] FROM decisions")).isEqualTo("session_agent");
+        assertThat(tables.text("SELECT encode(digest, 'hex') FROM sink_events")).hasSize(64);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.writ.sink.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writ.schemas.Ids;
+import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.sink.Events;
+import dev.writ.sink.read.Batch;
+import dev.writ.sink.read.Entry;
+import dev.writ.sink.rows.AuditRows;
+import dev.writ.testcluster.TestCluster;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.types.Password;
+
+/** One test's tables in a schema of their own, that stand at the beginning of one partition. */
+final class OwnTables implements AutoCloseable {
+
+    private final TopicPartition log = new TopicPartition("log", 0);
+    private final Database database;
+    private long next;
+
+    OwnTables(TestCluster cluster) throws SQLException {
+        String schema = Events.id("own").replace('-', '_');
+        try (Connection connection =
+                        DriverManager.getConnection(cluster.jdbcUrl(), cluster.jdbcUser(), cluster.jdbcPassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + schema);
+        }
+        database = Database.open(
+                new DatabaseConfig(
+                        cluster.jdbcUrl() + "?currentSchema=" + schema,
+                        cluster.jdbcUser(),
+                        new Password(cluster.jdbcPassword())),
+                new SimpleMeterRegistry());
+        database.migrate();
+        new OffsetLedger(database).begin(Map.of(log, 0L));
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** A writer that finds so much poison in each batch. */
+    BatchWriter writer(int poisonous) {
+        return new BatchWriter(database, poison -> assertThat(poison).hasSize(poisonous), Optional.empty());
+    }
+
+    /** Writes the next records of the partition, without poison. */
+    void write(AuditRecorded... events) {
+        write(writer(0), events);
+    }
+
+    /** Writes the next records of the partition. */
+    void write(BatchWriter writer, AuditRecorded... events) {
+        writer.write(batch(log, next, events));
+        next += events.length;
+    }
+
+    /** Writes the first records of another partition. */
+    void writeTo(TopicPartition partition, AuditRecorded... events) {
+        new OffsetLedger(database).begin(Map.of(partition, 0L));
+        writer(0).write(batch(partition, 0, events));
+    }
+
+    private static Batch batch(TopicPartition partition, long from, AuditRecorded... events) {
+        List<Entry> entries = IntStream.range(0, events.length)
+                .<Entry>mapToObj(i -> entry(partition, from + i, events[i]))
+                .toList();
+        return new Batch(entries, Map.of(partition, new Batch.Move(from, from + events.length)));
+    }
+
+    private static Entry entry(TopicPartition partition, long offset, AuditRecorded event) {
+        byte[] value = event.toString().getBytes(StandardCharsets.UTF_8);
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], value);
+        return new Entry.Event(record, event, Ids.sha256Hex(value), AuditRows.of(event));
+    }
+
+    long number(String sql) throws SQLException {
+        return Long.parseLong(text(sql));
+    }
+
+    /** The only value that a query gives, as text. */
+    String text(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            assertThat(result.next()).isTrue();
+            return result.getString(1);
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            connection.commit();
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
