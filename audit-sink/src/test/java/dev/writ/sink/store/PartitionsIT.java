@@ -19,6 +19,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -177,12 +178,14 @@ class PartitionsIT {
         DeadLetterBox nothing = poison -> assertThat(poison).isEmpty();
         BatchWriter writer = new BatchWriter(tables.database(), nothing, Optional.empty());
         tables.write(writer, chat("old", OLD), chat("new", NOW));
-        tables.execute("DROP TABLE decisions_2026_01, agent_executions_2026_01, sink_events_2026_01, canvas_audit_2026_01");
+        tables.execute(
+                "DROP TABLE decisions_2026_01, agent_executions_2026_01, sink_events_2026_01, canvas_audit_2026_01");
         upkeep().run();
 
         // When
         tables.write(writer, chat("late", OLD), chat("newer", NOW));
-        tables.write(new BatchWriter(tables.database(), nothing, Optional.empty()), chat("later", OLD), chat("newest", NOW));
+        tables.write(
+                new BatchWriter(tables.database(), nothing, Optional.empty()), chat("later", OLD), chat("newest", NOW));
 
         // Then
         assertThat(tables.number("SELECT count(*) FROM decisions")).isEqualTo(3);

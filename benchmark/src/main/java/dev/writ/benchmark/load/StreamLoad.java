@@ -20,6 +20,8 @@ public final class StreamLoad {
 
     private static final int BUFFER_BYTES = 256 * 1_024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Tokens of the first stream that are still to come when it is about to end. */
+    private static final int BEFORE_END = 2;
 
     /** Is told of the time in which all streams run. Nothing is read before a method returns. */
     public interface Moments {
@@ -88,7 +90,7 @@ public final class StreamLoad {
                     allOpen = true;
                     moments.allOpen(tokens());
                 }
-                if (!ending && allOpen && now - begun >= answer) {
+                if (!ending && allOpen && now - begun >= answer - BEFORE_END * answer / plan.tokens()) {
                     ending = true;
                     moments.firstEnds(tokens());
                 }
