@@ -53,6 +53,7 @@ public final class AuditLog implements AutoCloseable {
     private final KafkaClientMetrics metrics;
     private final Map<TopicPartition, Long> placed = new HashMap<>();
     private final Map<TopicPartition, Long> reached = new HashMap<>();
+    private Runnable beforeRevoked = () -> {};
     private volatile double lag = Double.NaN;
     private boolean joined;
 
@@ -102,8 +103,14 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    /** Joins the group with the next poll. */
-    public void subscribe() {
+    /**
+     * Joins the group with the next poll.
+     *
+     * @param beforeRevoked called within poll before partitions are given away, so that what is being written of them is written:
+     *     whoever gets them would else meet it in the tables, and read again
+     */
+    public void subscribe(Runnable beforeRevoked) {
+        this.beforeRevoked = beforeRevoked;
         consumer.subscribe(subscription.topics(), new Placement());
     }
 
@@ -260,6 +267,7 @@ public final class AuditLog implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            beforeRevoked.run();
             placed.keySet().removeAll(partitions);
         }
     }
