@@ -1,9 +1,10 @@
 package dev.writ.sink.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.rows.Columns;
+import dev.writ.sink.rows.Row;
 import dev.writ.sink.rows.StorableText;
+import dev.writ.sink.rows.Table;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,22 +13,17 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The table sink_events: which events are written already. */
 final class EventLedger {
 
-    private static final String CLAIM = """
-            INSERT INTO sink_events
-            SELECT * FROM json_populate_recordset(NULL::sink_events, ?::json) ORDER BY event_id
-            ON CONFLICT (event_id, occurred_at) DO NOTHING
-            RETURNING event_id""";
     /** Of all partitions: an id counts whatever its time. */
     private static final String FIND = """
             SELECT event_id, encode(digest, 'hex'), topic, partition, log_offset
@@ -75,13 +71,9 @@ final class EventLedger {
 
     private static Set<String> insert(Connection connection, Collection<Event> entries) throws SQLException {
         Set<String> inserted = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+        try (PreparedStatement statement = connection.prepareStatement(Upserts.into(Table.SINK_EVENTS))) {
             statement.setString(
-                    1,
-                    entries.stream()
-                            .map(EventLedger::row)
-                            .map(ObjectNode::toString)
-                            .collect(Collectors.joining(",", "[", "]")));
+                    1, Upserts.json(entries.stream().map(EventLedger::row).toList()));
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     inserted.add(result.getString(1));
@@ -144,16 +136,16 @@ final class EventLedger {
     }
 
     /** The event's row. */
-    static ObjectNode row(Event entry) {
-        return new Columns()
+    static Row row(Event entry) {
+        return new Columns(Table.SINK_EVENTS)
                 .text("event_id", entry.event().getEventId())
                 .text("type", entry.event().getType())
                 .time("occurred_at", entry.event().getOccurredAt())
-                .text("digest", "\\x" + entry.digest())
+                .bytes("digest", HexFormat.of().parseHex(entry.digest()))
                 .text("topic", entry.record().topic())
                 .number("partition", entry.record().partition())
                 .number("log_offset", entry.record().offset())
-                .toJson();
+                .toRow();
     }
 
     /** Where a record stands in the log. */

@@ -17,7 +17,7 @@ final class Upserts {
 
     /** Rows of one table, one or more, written down ahead of the transaction. */
     static NewRows.Step of(Table table, List<Row> rows) {
-        String json = rows.stream().map(row -> row.columns().toString()).collect(Collectors.joining(",", "[", "]"));
+        String json = json(rows);
         return connection -> {
             try (PreparedStatement statement = connection.prepareStatement(into(table))) {
                 statement.setString(1, json);
@@ -26,8 +26,20 @@ final class Upserts {
         };
     }
 
-    private static String into(Table table) {
+    /** What the statement of a table takes for rows. */
+    static String json(List<Row> rows) {
+        return rows.stream().map(Row::json).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** The statement that takes rows of a table; of events, it returns the ids of those that it adds. */
+    static String into(Table table) {
         return switch (table) {
+            case SINK_EVENTS -> """
+                INSERT INTO sink_events
+                SELECT * FROM json_populate_recordset(NULL::sink_events, ?::json) ORDER BY event_id
+                ON CONFLICT (event_id, occurred_at) DO NOTHING
+                RETURNING event_id""";
+
             case DECISIONS -> """
                 INSERT INTO decisions
                 SELECT * FROM json_populate_recordset(NULL::decisions, ?::json) ORDER BY decision_id

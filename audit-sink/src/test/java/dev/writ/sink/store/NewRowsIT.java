@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.CanvasAction;
+import dev.writ.schemas.event.ControlState;
+import dev.writ.schemas.event.FieldError;
+import dev.writ.schemas.event.Maturity;
+import dev.writ.schemas.event.SessionActivity;
 import dev.writ.sink.Events;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,49 @@ class NewRowsIT {
         assertThat(reversed).isEqualTo(together);
         assertThat(apart).isEqualTo(together);
         assertThat(endFirst).isEqualTo(together);
+    }
+
+    @Test
+    void copiesTheRowsThatStatementsWrite() throws SQLException {
+        // Given
+        String text = "a\tb\nc\rd \\N \\. \"e\" {f,g} é \uD83D\uDE00 \0";
+        Instant later = Events.T0.plusMillis(123);
+        AuditRecorded chat = Events.event("chat")
+                .setOccurredAt(later)
+                .setDecision(Events.decision("r")
+                        .setUserId(text)
+                        .setCheck(Events.check()
+                                .setResolutionPath(List.of(text, "", "plain"))
+                                .setConfidence(7)
+                                .build())
+                        .setErrors(List.of(new FieldError(text, "must be \"a\"")))
+                        .build())
+                .setExecution(Events.started("r").setUserId(text).build())
+                .setActivity(new SessionActivity("s", text, "", "agent-1"))
+                .setCanvas(Events.canvas(CanvasAction.PRESENT, Map.of(text, "[1, 2.50, \"a\\tb\\\\N\"]", "no", text)))
+                .build();
+        AuditRecorded blocked = Events.event("blocked")
+                .setDecision(Events.decision("b").setExecutionId(null).build())
+                .setExecution(Events.finished("b")
+                        .setOccurredAt(Events.T0.plusSeconds(100))
+                        .build())
+                .build();
+        AuditRecorded agent = Events.changed(Events.agent("a", 1, Maturity.INTERN, 10_000)
+                .setDescription("")
+                .setConfiguration(Map.of("model", text))
+                .build());
+        AuditRecorded stop = Events.event("stop")
+                .setControl(new ControlState("EMERGENCY_STOP", true, "olga", text, later, Events.T0, "acme"))
+                .build();
+
+        // When
+        tables.copy(chat, Events.chatEnd("alone"), blocked, agent, stop);
+        String copied = tables.take();
+        tables.write(chat, Events.chatEnd("alone"), blocked, agent, stop, chat);
+        String asStatementsDo = tables.take();
+
+        // Then
+        assertThat(copied).isEqualTo(asStatementsDo).contains("sink_events: (", "governance_changes: (");
     }
 
     /** The only execution, and removes it with its events. */

@@ -8,6 +8,7 @@ import dev.writ.sink.Events;
 import dev.writ.sink.read.Batch;
 import dev.writ.sink.read.Entry;
 import dev.writ.sink.rows.AuditRows;
+import dev.writ.sink.rows.Table;
 import dev.writ.testcluster.TestCluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,29 @@ final class OwnTables implements AutoCloseable {
     void write(BatchWriter writer, AuditRecorded... events) {
         writer.write(batch(log, next, events));
         next += events.length;
+    }
+
+    /** Writes what the next records say, of which nothing is there, and leaves the position as it is; throws where COPY is refused. */
+    void copy(AuditRecorded... events) throws SQLException {
+        NewRows rows = Prepared.of(batch(log, next, events).entries()).rows();
+        new Partitions(database).ensure(rows.months());
+        try (Connection connection = database.connect()) {
+            rows.write(connection);
+            connection.commit();
+        }
+    }
+
+    /** Removes all rows that follow from events, and returns them as text, table by table. */
+    String take() throws SQLException {
+        StringBuilder taken = new StringBuilder();
+        for (String table :
+                Arrays.stream(Table.values()).map(Table::sqlName).distinct().toList()) {
+            taken.append(text("SELECT '" + table + ": ' || coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '') FROM "
+                            + table + " t"))
+                    .append('\n');
+            execute("TRUNCATE " + table);
+        }
+        return taken.toString();
     }
 
     /** Writes the first records of another partition. */
