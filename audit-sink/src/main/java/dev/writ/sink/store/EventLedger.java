@@ -5,7 +5,6 @@ import dev.writ.sink.rows.Columns;
 import dev.writ.sink.rows.Row;
 import dev.writ.sink.rows.StorableText;
 import dev.writ.sink.rows.Table;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,15 +57,7 @@ final class EventLedger {
 
     /** Whether one of the ids is known, whatever its bytes. */
     static boolean knowsAny(Connection connection, Set<String> ids) throws SQLException {
-        Array array = connection.createArrayOf("text", ids.toArray());
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setArray(1, array);
-            try (ResultSet known = statement.executeQuery()) {
-                return known.next();
-            }
-        } finally {
-            array.free();
-        }
+        return ByIds.query(connection, FIND, ids, ResultSet::next);
     }
 
     private static Set<String> insert(Connection connection, Collection<Event> entries) throws SQLException {
@@ -86,28 +77,22 @@ final class EventLedger {
     /** Those of the ids that are known, each with the same bytes. */
     private static Set<String> compare(Connection connection, Set<String> ids, Map<String, Event> byId)
             throws SQLException {
-        Set<String> known = new HashSet<>();
         if (ids.isEmpty()) {
-            return known;
+            return Set.of();
         }
-        Array array = connection.createArrayOf("text", ids.toArray());
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setArray(1, array);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    Event entry = Objects.requireNonNull(byId.get(result.getString(1)));
-                    Place place = new Place(result.getString(3), result.getInt(4), result.getLong(5));
-                    requireSame(entry, result.getString(2), place);
-                    known.add(result.getString(1));
-                    if (Place.of(entry).compareTo(place) < 0) {
-                        nameEarlierPlace(connection, result.getString(1), Place.of(entry));
-                    }
+        return ByIds.query(connection, FIND, ids, found -> {
+            Set<String> known = new HashSet<>();
+            while (found.next()) {
+                Event entry = Objects.requireNonNull(byId.get(found.getString(1)));
+                Place place = new Place(found.getString(3), found.getInt(4), found.getLong(5));
+                requireSame(entry, found.getString(2), place);
+                known.add(found.getString(1));
+                if (Place.of(entry).compareTo(place) < 0) {
+                    nameEarlierPlace(connection, found.getString(1), Place.of(entry));
                 }
             }
-        } finally {
-            array.free();
-        }
-        return known;
+            return known;
+        });
     }
 
     private static void nameEarlierPlace(Connection connection, String id, Place place) throws SQLException {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * What events say of which none was written before, made ready ahead of the transaction. What such an event alone says is as new as
  * the event, and goes in by COPY: its entry in the ledger, its decision, the start of an execution, with its end if that is here too.
- * The rest meets what is there as {@link Upserts} has it.
+ * Conversations go in as {@link Conversations} has it, and the rest meets what is there as {@link Upserts} does.
  *
  * @param ids of the events, as they are stored; fewer than events where one is repeated
  * @param months for which there have to be partitions
@@ -65,10 +65,17 @@ record NewRows(Set<String> ids, Set<String> months, boolean repeats, List<Step> 
         fold(tables, begun);
         tables.forEach((table, rows) -> {
             if (!rows.isEmpty()) {
-                steps.add(AS_NEW_AS_EVENTS.contains(table) ? Copy.of(table, rows) : Upserts.of(table, rows));
+                steps.add(step(table, rows));
             }
         });
         return new NewRows(byId.keySet(), months, byId.size() < events.size(), steps);
+    }
+
+    private static Step step(Table table, List<Row> rows) {
+        if (AS_NEW_AS_EVENTS.contains(table)) {
+            return Copy.of(table, rows);
+        }
+        return table == Table.CHAT_SESSIONS ? Conversations.of(rows) : Upserts.of(table, rows);
     }
 
     /** Whether the execution is new: it starts, or is blocked by the event that decides on it. */

@@ -121,6 +121,32 @@ class NewRowsIT {
         assertThat(copied).isEqualTo(asStatementsDo).contains("sink_events: (", "governance_changes: (");
     }
 
+    @Test
+    void copiesConversationsThatAreNewAndCountsOnWhereTheyAreThere() throws SQLException {
+        // Given
+        tables.write(Events.chat("1", "b"));
+
+        // When
+        tables.copy(Events.chat("2", "a"), Events.chat("3", "b"), Events.chat("4", "c"), Events.chat("5", "c"));
+
+        // Then
+        assertThat(tables.text("SELECT string_agg(id || message_count, ' ' ORDER BY id) FROM chat_sessions"))
+                .isEqualTo("a1 b2 c2");
+    }
+
+    @Test
+    void countsOnWhereAllConversationsAreThere() throws SQLException {
+        // Given
+        tables.write(Events.chat("1", "a"), Events.chat("2", "b"));
+
+        // When
+        tables.copy(Events.chat("3", "b"), Events.chat("4", "a"));
+
+        // Then
+        assertThat(tables.number("SELECT sum(message_count) FROM chat_sessions"))
+                .isEqualTo(4);
+    }
+
     /** The only execution, and removes it with its events. */
     private String takeExecution() throws SQLException {
         assertThat(tables.number("SELECT count(*) FROM agent_executions")).isEqualTo(1);

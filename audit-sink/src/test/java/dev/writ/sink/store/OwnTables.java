@@ -70,7 +70,7 @@ final class OwnTables implements AutoCloseable {
         next += events.length;
     }
 
-    /** Writes what the next records say, of which nothing is there, and leaves the position as it is; throws where COPY is refused. */
+    /** Writes what the next records say, of which no event is there, and leaves the position as it is; throws where COPY is refused. */
     void copy(AuditRecorded... events) throws SQLException {
         NewRows rows = Prepared.of(batch(log, next, events).entries()).rows();
         new Partitions(database).ensure(rows.months());
