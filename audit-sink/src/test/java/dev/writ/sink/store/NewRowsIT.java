@@ -147,6 +147,30 @@ class NewRowsIT {
                 .isEqualTo(4);
     }
 
+    @Test
+    void givesAConversationTheOwnerOfItsFirstAndTheAgentOfItsLastRequestWhicheverComesFirst() throws SQLException {
+        // When
+        tables.write(request("b", Events.T0, "bob"));
+        tables.write(request("d", Events.T0.plusMillis(1), "dave"));
+        tables.write(request("a", Events.T0, "alice"));
+        tables.write(request("c", Events.T0.plusMillis(1), "carol"));
+
+        // Then
+        assertThat(
+                        tables.text(
+                                "SELECT concat_ws(', ', user_id, first_event_id, agent_id, last_event_id, message_count) FROM chat_sessions"))
+                .isEqualTo("alice, a, agent of dave, d, 4");
+        assertThat(tables.number("SELECT extract(milliseconds FROM updated_at - created_at)::int FROM chat_sessions"))
+                .isEqualTo(1);
+    }
+
+    private static AuditRecorded request(String eventId, Instant time, String user) {
+        return Events.event(eventId)
+                .setOccurredAt(time)
+                .setActivity(new SessionActivity("s", user, "default", "agent of " + user))
+                .build();
+    }
+
     /** The only execution, and removes it with its events. */
     private String takeExecution() throws SQLException {
         assertThat(tables.number("SELECT count(*) FROM agent_executions")).isEqualTo(1);
