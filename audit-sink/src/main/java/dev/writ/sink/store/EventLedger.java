@@ -1,5 +1,6 @@
 package dev.writ.sink.store;
 
+import dev.writ.proof.merkle.Hash;
 import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.rows.Columns;
 import dev.writ.sink.rows.Row;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +25,7 @@ final class EventLedger {
 
     /** Of all partitions: an id counts whatever its time. */
     private static final String FIND = """
-            SELECT event_id, encode(digest, 'hex'), topic, partition, log_offset
+            SELECT event_id, digest, topic, partition, log_offset
             FROM sink_events WHERE event_id = ANY (?)""";
     /** So that the same place is named in whichever order the places are read. */
     private static final String NAME_EARLIER_PLACE = """
@@ -85,7 +85,7 @@ final class EventLedger {
             while (found.next()) {
                 Event entry = Objects.requireNonNull(byId.get(found.getString(1)));
                 Place place = new Place(found.getString(3), found.getInt(4), found.getLong(5));
-                requireSame(entry, found.getString(2), place);
+                requireSame(entry, Hash.of(found.getBytes(2)), place);
                 known.add(found.getString(1));
                 if (Place.of(entry).compareTo(place) < 0) {
                     nameEarlierPlace(connection, found.getString(1), Place.of(entry));
@@ -112,7 +112,7 @@ final class EventLedger {
         return Place.of(one).compareTo(Place.of(other)) <= 0 ? one : other;
     }
 
-    private static void requireSame(Event entry, String digest, Place place) {
+    private static void requireSame(Event entry, Hash digest, Place place) {
         if (!entry.digest().equals(digest)) {
             throw new EventConflictException("the event " + entry.event().getEventId() + " stands at " + place
                     + " and with other bytes at " + Place.of(entry)
@@ -126,7 +126,7 @@ final class EventLedger {
                 .text("event_id", entry.event().getEventId())
                 .text("type", entry.event().getType())
                 .time("occurred_at", entry.event().getOccurredAt())
-                .bytes("digest", HexFormat.of().parseHex(entry.digest()))
+                .bytes("digest", entry.digest().bytes())
                 .text("topic", entry.record().topic())
                 .number("partition", entry.record().partition())
                 .number("log_offset", entry.record().offset())

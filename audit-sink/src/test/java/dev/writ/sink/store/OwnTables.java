@@ -2,7 +2,6 @@ package dev.writ.sink.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.sink.Events;
 import dev.writ.sink.read.Batch;
@@ -110,7 +109,7 @@ final class OwnTables implements AutoCloseable {
         byte[] value = event.toString().getBytes(StandardCharsets.UTF_8);
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], value);
-        return new Entry.Event(record, event, Ids.sha256Hex(value), AuditRows.of(event));
+        return new Entry.Event(record, event, AuditRows.of(event));
     }
 
     long number(String sql) throws SQLException {
