@@ -43,6 +43,8 @@ public final class AuditLog implements AutoCloseable {
     /** A member that died is missed after this; its partitions wait that long. */
     private static final int SESSION_TIMEOUT_MS = 10_000;
 
+    private static final int SIZED_BY_THE_SYSTEM = -1;
+
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
     private static final Duration LONGEST_MEASURE = Duration.ofSeconds(2);
     private static final String LAG = "writ.sink.lag";
@@ -81,6 +83,8 @@ public final class AuditLog implements AutoCloseable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.maxRecords());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, limits.maxBytes());
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, limits.maxBytes());
+        settings.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, SIZED_BY_THE_SYSTEM);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
