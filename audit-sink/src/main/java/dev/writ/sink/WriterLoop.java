@@ -133,7 +133,8 @@ final class WriterLoop implements Runnable {
         measureLag();
         if (state instanceof SinkState.Waiting waiting && waiting.remainingNanos(System.nanoTime()) > 0) {
             if (!runs.isEmpty()) {
-                log.displace(); // Partitions are still placed where access was refused, and what they give now is read again.
+                log.displace(); // Partitions are still placed where access was refused, and what they give now is
+                // read again.
             }
             return;
         }

@@ -15,8 +15,11 @@ import org.apache.kafka.common.TopicPartition;
 record Writing(Map<TopicPartition, Batch.Move> moves, CompletableFuture<Void> done) {
 
     static Writing start(WriterLoop.Run run, Map<TopicPartition, Batch.Move> moves) {
-        return new Writing(moves, CompletableFuture.runAsync(
-                        () -> run.write(moves), task -> Thread.ofVirtual().name("writ-sink writing").start(task)));
+        return new Writing(
+                moves,
+                CompletableFuture.runAsync(
+                        () -> run.write(moves),
+                        task -> Thread.ofVirtual().name("writ-sink writing").start(task)));
     }
 
     /** Waits until it is over, written or not. */

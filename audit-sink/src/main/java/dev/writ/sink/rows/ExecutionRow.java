@@ -80,7 +80,9 @@ final class ExecutionRow {
             metadata.text("stop_cause", finished.getErrorCode());
         }
         if (!finished.getWithheldTools().isEmpty()) {
-            metadata.json("withheld_tools", StorableJson.ofTexts(finished.getWithheldTools()).toString());
+            metadata.json(
+                    "withheld_tools",
+                    StorableJson.ofTexts(finished.getWithheldTools()).toString());
         }
         finished.getLastSeq().ifPresent(seq -> metadata.number("last_seq", seq));
         if (finished.getAttempt() > 0) {

@@ -83,8 +83,8 @@ final class JsonText {
     /** As PostgreSQL writes a text[]: {@code {"a","b"}}. */
     private static String array(List<?> values) {
         StringJoiner array = new StringJoiner(",", "{", "}");
-        values.forEach(value ->
-                array.add('"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"'));
+        values.forEach(
+                value -> array.add('"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"'));
         return array.toString();
     }
 

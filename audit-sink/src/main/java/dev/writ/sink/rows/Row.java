@@ -33,7 +33,8 @@ public final class Row {
     }
 
     /** A column's value, as {@link #value(int)} gives it. */
-    @Nullable Object value(String column) {
+    @Nullable
+    Object value(String column) {
         return values[table.shape().place(column)];
     }
 

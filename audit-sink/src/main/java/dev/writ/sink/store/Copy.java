@@ -79,7 +79,6 @@ final class Copy implements NewRows.Step {
     private static String into(Table table) {
         return table.shape().columns().stream()
                 .map(Column::name)
-                .collect(Collectors.joining(
-                        ", ", "COPY " + table.sqlName() + " (", ") FROM STDIN (FORMAT binary)"));
+                .collect(Collectors.joining(", ", "COPY " + table.sqlName() + " (", ") FROM STDIN (FORMAT binary)"));
     }
 }

@@ -127,7 +127,8 @@ final class CopyBuffer {
     private static long micros(Instant time) {
         try {
             return Math.addExact(
-                    Math.multiplyExact(time.getEpochSecond() - EPOCH_SECONDS, MICROS), time.getNano() / NANOS_PER_MICRO);
+                    Math.multiplyExact(time.getEpochSecond() - EPOCH_SECONDS, MICROS),
+                    time.getNano() / NANOS_PER_MICRO);
         } catch (ArithmeticException _) {
             return NO_TIME;
         }

@@ -16,7 +16,9 @@ class MonthsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1969-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "+20000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z"})
+    @ValueSource(
+            strings = {"1969-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "+20000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z"
+            })
     void areNotPossibleFarFromNow(String time) {
         assertThat(Months.isPossible(Months.of(Instant.parse(time)))).isFalse();
     }

@@ -78,7 +78,8 @@ class CopyBufferTest {
     @Test
     void tellsWhatIsNullFromWhatIsEmpty() {
         Row row = row(Events.event("e")
-                .setDecision(Events.decision("r").setUserId("").setSessionId(null).build())
+                .setDecision(
+                        Events.decision("r").setUserId("").setSessionId(null).build())
                 .build());
 
         assertThat(value(row, "user_id")).isEmpty();
@@ -88,9 +89,8 @@ class CopyBufferTest {
 
     @Test
     void writesYesAndNo() {
-        Row row = row(Events.event("e")
-                .setDecision(Events.decision("r").build())
-                .build());
+        Row row =
+                row(Events.event("e").setDecision(Events.decision("r").build()).build());
 
         assertThat(value(row, "allowed")).isEqualTo("01");
         assertThat(value(row, "requires_human_approval")).isEqualTo("00");
@@ -187,7 +187,11 @@ class CopyBufferTest {
         int nulls = 6 * Integer.BYTES;
         int expected = BEGIN.length() / 2 + 2 * (Short.BYTES + Integer.BYTES + nulls) + text.length() + "last".length();
         assertThat(buffer.size()).isEqualTo(expected);
-        assertThat(new String(buffer.array(), buffer.size() - nulls - "last".length(), "last".length(), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        buffer.array(),
+                        buffer.size() - nulls - "last".length(),
+                        "last".length(),
+                        StandardCharsets.UTF_8))
                 .isEqualTo("last");
     }
 

@@ -84,8 +84,9 @@ final class OwnTables implements AutoCloseable {
         StringBuilder taken = new StringBuilder();
         for (String table :
                 Arrays.stream(Table.values()).map(Table::sqlName).distinct().toList()) {
-            taken.append(text("SELECT '" + table + ": ' || coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '') FROM "
-                            + table + " t"))
+            taken.append(text("SELECT '" + table
+                            + ": ' || coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '') FROM " + table
+                            + " t"))
                     .append('\n');
             execute("TRUNCATE " + table);
         }

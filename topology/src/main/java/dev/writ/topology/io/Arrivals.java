@@ -26,6 +26,7 @@ public final class Arrivals {
         private final Map<TopicPartition, Long> last = new HashMap<>();
         /** Partitions that the latest fetch brought records of, until these are dealt with. */
         private final Map<TopicPartition, Long> left = new HashMap<>();
+
         private boolean awaited;
     }
 
