@@ -336,8 +336,7 @@ class SecuredClusterIT {
             // Given: refused for so long that it waits for longer than it parks
             long before = decisions();
             admin.deleteAcls(List.of(new AclBindingFilter(
-                            new ResourcePatternFilter(
-                                    ResourceType.TOPIC, Topics.AUDIT.name(), PatternType.LITERAL),
+                            new ResourcePatternFilter(ResourceType.TOPIC, Topics.AUDIT.name(), PatternType.LITERAL),
                             new AccessControlEntryFilter(
                                     "User:" + SecuredWrit.userOf(Role.SINK),
                                     null,
@@ -356,8 +355,8 @@ class SecuredClusterIT {
 
             // Then
             assertThat(created.code()).isZero();
-            await().atMost(SecuredWrit.PATIENCE).untilAsserted(() -> assertThat(decisions())
-                    .isEqualTo(before + UNREAD));
+            await().atMost(SecuredWrit.PATIENCE)
+                    .untilAsserted(() -> assertThat(decisions()).isEqualTo(before + UNREAD));
         }
     }
 
