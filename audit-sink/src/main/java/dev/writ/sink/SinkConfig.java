@@ -106,14 +106,14 @@ public record SinkConfig(
                 .define(
                         BATCH_MAX_BYTES,
                         ConfigDef.Type.INT,
-                        4 * MIB,
+                        8 * MIB,
                         Range.between(1024, 64 * MIB),
                         Importance.LOW,
                         "Most bytes of records in one transaction; one larger record goes alone")
                 .define(
                         BATCH_MAX_RECORDS,
                         ConfigDef.Type.INT,
-                        2_000,
+                        5_000,
                         Range.between(1, 100_000),
                         Importance.LOW,
                         "Most records in one transaction")

@@ -94,7 +94,7 @@ final class WriterLoop implements Runnable {
     @Override
     public void run() {
         try (log) {
-            log.subscribe();
+            log.subscribe(() -> writing.ifPresent(Writing::end));
             turnUntilClosed();
             state = new SinkState.Closed();
         } catch (RuntimeException | Error e) {
@@ -132,6 +132,10 @@ final class WriterLoop implements Runnable {
         }
         measureLag();
         if (state instanceof SinkState.Waiting waiting && waiting.remainingNanos(System.nanoTime()) > 0) {
+            if (!runs.isEmpty()) {
+                log.displace(); // Partitions are still placed where access was refused, and what they give now is
+                // read again.
+            }
             return;
         }
         try {
@@ -151,6 +155,9 @@ final class WriterLoop implements Runnable {
                 writer.turn();
                 run(state); // Not before a poll of placed partitions: what made it wait may lie in the next records.
             }
+        } catch (AuthenticationException | AuthorizationException e) {
+            log.displace();
+            waitRefused(e);
         } catch (RetriableException e) {
             waitAfter(e);
         }

@@ -15,7 +15,16 @@ import org.apache.kafka.common.TopicPartition;
 record Writing(Map<TopicPartition, Batch.Move> moves, CompletableFuture<Void> done) {
 
     static Writing start(WriterLoop.Run run, Map<TopicPartition, Batch.Move> moves) {
-        return new Writing(moves, CompletableFuture.runAsync(() -> run.write(moves), Thread::startVirtualThread));
+        return new Writing(
+                moves,
+                CompletableFuture.runAsync(
+                        () -> run.write(moves),
+                        task -> Thread.ofVirtual().name("writ-sink writing").start(task)));
+    }
+
+    /** Waits until it is over, written or not. */
+    void end() {
+        done.handle((_, failure) -> failure == null).join();
     }
 
     /** Waits until it is written, or throws what kept it from that. */

@@ -20,7 +20,7 @@ class SinkConfigTest {
         SinkConfig config = SinkConfig.from(LEAST);
 
         assertThat(config.groupId()).isEqualTo("writ-audit-sink");
-        assertThat(config.limits()).isEqualTo(new BatchLimits(4 * 1024 * 1024, 2_000));
+        assertThat(config.limits()).isEqualTo(new BatchLimits(8 * 1024 * 1024, 5_000));
         assertThat(config.poll()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.kafka().bootstrapServers()).isEqualTo("localhost:9092");
     }

@@ -174,6 +174,11 @@ class BenchIT {
                     .as(reference)
                     .isPositive();
         }
+        for (String processes : List.of("postgres_cpu_s", "java_cpu_s")) {
+            assertThat(report.at("/rounds_taken/sink/" + processes + "/median").doubleValue())
+                    .as(processes)
+                    .isPositive();
+        }
         assertThat(results.resolve("sink-throughput.svg")).content().startsWith("<svg");
     }
 

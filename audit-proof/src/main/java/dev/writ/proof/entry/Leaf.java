@@ -46,10 +46,18 @@ public final class Leaf {
     /** The record's leaf. */
     public static Leaf of(LoggedRecord record) {
         byte[] value = record.value();
-        Hash digest = value == null ? null : Hash.sha256(value);
+        return of(record, value == null ? null : Hash.sha256(value));
+    }
+
+    /**
+     * The record's leaf, for those who need the hash of its value too.
+     *
+     * @param value the SHA-256 of the record's value; null if it has none
+     */
+    public static Leaf of(LoggedRecord record, @Nullable Hash value) {
         byte[] key = record.key();
         if (key == null) {
-            return new Leaf(record.offset(), record.timestamp(), NULL, new byte[0], digest);
+            return new Leaf(record.offset(), record.timestamp(), NULL, new byte[0], value);
         }
         if (key.length > LONGEST_KEY) {
             return new Leaf(
@@ -57,9 +65,9 @@ public final class Leaf {
                     record.timestamp(),
                     KEY_HASH,
                     Hash.sha256(key).bytes(),
-                    digest);
+                    value);
         }
-        return new Leaf(record.offset(), record.timestamp(), ITSELF, key.clone(), digest);
+        return new Leaf(record.offset(), record.timestamp(), ITSELF, key.clone(), value);
     }
 
     /**

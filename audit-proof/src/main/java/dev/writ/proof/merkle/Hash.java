@@ -13,6 +13,9 @@ public final class Hash {
     /** Bytes in a hash. */
     public static final int BYTES = 32;
 
+    /** To make one takes a search for who provides it. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Hash::newDigest);
+
     private final byte[] bytes;
 
     private Hash(byte[] bytes) {
@@ -49,12 +52,17 @@ public final class Hash {
 
     /** Hashes the parts, one after another. */
     public static Hash sha256(byte[]... parts) {
+        MessageDigest digest = SHA_256.get();
+        digest.reset();
+        for (byte[] part : parts) {
+            digest.update(part);
+        }
+        return new Hash(digest.digest());
+    }
+
+    private static MessageDigest newDigest() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return new Hash(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

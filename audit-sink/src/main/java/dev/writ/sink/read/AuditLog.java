@@ -43,6 +43,8 @@ public final class AuditLog implements AutoCloseable {
     /** A member that died is missed after this; its partitions wait that long. */
     private static final int SESSION_TIMEOUT_MS = 10_000;
 
+    private static final int SIZED_BY_THE_SYSTEM = -1;
+
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
     private static final Duration LONGEST_MEASURE = Duration.ofSeconds(2);
     private static final String LAG = "writ.sink.lag";
@@ -53,6 +55,7 @@ public final class AuditLog implements AutoCloseable {
     private final KafkaClientMetrics metrics;
     private final Map<TopicPartition, Long> placed = new HashMap<>();
     private final Map<TopicPartition, Long> reached = new HashMap<>();
+    private Runnable beforeRevoked = () -> {};
     private volatile double lag = Double.NaN;
     private boolean joined;
 
@@ -80,6 +83,8 @@ public final class AuditLog implements AutoCloseable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.maxRecords());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, limits.maxBytes());
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, limits.maxBytes());
+        settings.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, SIZED_BY_THE_SYSTEM);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
@@ -102,8 +107,14 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    /** Joins the group with the next poll. */
-    public void subscribe() {
+    /**
+     * Joins the group with the next poll.
+     *
+     * @param beforeRevoked called within poll before partitions are given away, so that what is being written of them is written:
+     *     whoever gets them would else meet it in the tables, and read again
+     */
+    public void subscribe(Runnable beforeRevoked) {
+        this.beforeRevoked = beforeRevoked;
         consumer.subscribe(subscription.topics(), new Placement());
     }
 
@@ -260,6 +271,7 @@ public final class AuditLog implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            beforeRevoked.run();
             placed.keySet().removeAll(partitions);
         }
     }

@@ -18,27 +18,30 @@ public sealed interface Entry {
     /** The hash of its leaf in the tree of its partition. */
     Hash leaf();
 
-    private static Hash leafOf(ConsumerRecord<byte[], byte[]> record) {
-        return Leaf.of(new LoggedRecord(record.offset(), record.timestamp(), record.key(), record.value()))
-                .hash();
+    private static LoggedRecord logged(ConsumerRecord<byte[], byte[]> record) {
+        return new LoggedRecord(record.offset(), record.timestamp(), record.key(), record.value());
     }
 
     /**
      * An event.
      *
-     * @param digest SHA-256 of the record's value in hex
+     * @param digest SHA-256 of the record's value
      * @param rows what it stands for
      */
-    record Event(ConsumerRecord<byte[], byte[]> record, Hash leaf, AuditRecorded event, String digest, List<Row> rows)
+    record Event(ConsumerRecord<byte[], byte[]> record, Hash leaf, AuditRecorded event, Hash digest, List<Row> rows)
             implements Entry {
 
         public Event {
             rows = List.copyOf(rows);
         }
 
-        /** With the record's leaf. */
-        public Event(ConsumerRecord<byte[], byte[]> record, AuditRecorded event, String digest, List<Row> rows) {
-            this(record, leafOf(record), event, digest, rows);
+        /** With the record's leaf and digest. */
+        public Event(ConsumerRecord<byte[], byte[]> record, AuditRecorded event, List<Row> rows) {
+            this(record, event, Hash.sha256(record.value()), rows);
+        }
+
+        private Event(ConsumerRecord<byte[], byte[]> record, AuditRecorded event, Hash digest, List<Row> rows) {
+            this(record, Leaf.of(logged(record), digest).hash(), event, digest, rows);
         }
     }
 
@@ -51,7 +54,7 @@ public sealed interface Entry {
 
         /** With the record's leaf. */
         public Poison(ConsumerRecord<byte[], byte[]> record, DeadLetters.Why why) {
-            this(record, leafOf(record), why);
+            this(record, Leaf.of(logged(record)).hash(), why);
         }
     }
 }

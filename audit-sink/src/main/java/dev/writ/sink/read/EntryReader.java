@@ -1,7 +1,6 @@
 package dev.writ.sink.read;
 
 import dev.writ.schemas.DeadLetters;
-import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.serde.AvroDeserializer;
@@ -35,7 +34,7 @@ public final class EntryReader {
             @Nullable AuditRecorded event = deserializer.deserialize(record.topic(), record.value());
             return event == null
                     ? poison(record, DeadLetterReason.INVALID, "no_value", "an audit record must have a value")
-                    : new Entry.Event(record, event, Ids.sha256Hex(record.value()), AuditRows.of(event));
+                    : new Entry.Event(record, event, AuditRows.of(event));
         } catch (UnreadableRecordException e) {
             return poison(record, DeadLetterReason.UNREADABLE, "not_an_audit_record", message(e));
         } catch (IllegalArgumentException | UnsupportedOperationException | ArithmeticException e) {

@@ -20,8 +20,8 @@ record KeptTree(TopicPartition log, long next, Frontier frontier) {
             SELECT next_offset, frontier FROM audit_checkpoints
             WHERE topic = ? AND partition = ? AND next_offset >= ?
             UNION ALL
-            SELECT tree_offset, frontier FROM sink_offsets
-            WHERE topic = ? AND partition = ? AND tree_offset >= ?
+            SELECT greatest(tree_offset, next_offset), frontier FROM sink_offsets
+            WHERE topic = ? AND partition = ? AND records > 0 AND greatest(tree_offset, next_offset) >= ?
             ORDER BY 1 LIMIT 1""";
     private static final String LAST_SIGNED =
             "SELECT max(size) FROM audit_checkpoints WHERE topic = ? AND partition = ?";

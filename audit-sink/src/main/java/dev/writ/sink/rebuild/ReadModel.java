@@ -154,6 +154,18 @@ final class ReadModel implements AutoCloseable {
             return answer;
         } catch (SQLException e) {
             throw new DatabaseAwayException(e);
+        } catch (OtherLogException e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    /** So that sinks do not wait for a lock of somebody who refused. */
+    private void undo(OtherLogException refusal) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            refusal.addSuppressed(e);
         }
     }
 

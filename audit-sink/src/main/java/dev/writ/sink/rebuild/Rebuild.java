@@ -2,6 +2,7 @@ package dev.writ.sink.rebuild;
 
 import dev.writ.sink.SinkConfig;
 import dev.writ.sink.SinkService;
+import dev.writ.sink.store.Database;
 import dev.writ.sink.store.DatabaseAwayException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class Rebuild implements AutoCloseable {
     }
 
     /**
-     * Connects to PostgreSQL; changes nothing.
+     * Connects to PostgreSQL, whose tables are those of this version from then on; changes no rows.
      *
      * @param config as that of the sinks that run; without an instance id, or theirs would be taken from it
      * @throws DatabaseAwayException if it cannot be reached
@@ -38,6 +39,9 @@ public final class Rebuild implements AutoCloseable {
     public static Rebuild open(SinkConfig config) {
         if (config.instanceId().isPresent()) {
             throw new IllegalArgumentException("a rebuild must not take the instance id of a sink");
+        }
+        try (Database database = Database.open(config.database(), new SimpleMeterRegistry())) {
+            database.migrate();
         }
         return new Rebuild(config, ReadModel.open(config.database()));
     }

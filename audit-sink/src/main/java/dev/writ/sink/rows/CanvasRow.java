@@ -18,7 +18,7 @@ final class CanvasRow {
     private CanvasRow() {}
 
     static Row of(AuditRecorded event, CanvasAudit canvas) {
-        Columns columns = new Columns()
+        Columns columns = new Columns(Table.CANVAS_AUDIT)
                 .text("id", event.getEventId())
                 .text("workspace_id", from(event, ActionDecided::getWorkspaceId, ExecutionEvent::getWorkspaceId))
                 .text("agent_id", from(event, decision -> decision.getCheck().getAgentId(), ExecutionEvent::getAgentId))
@@ -30,13 +30,13 @@ final class CanvasRow {
                 .text("user_id", from(event, ActionDecided::getUserId, ExecutionEvent::getUserId))
                 .text("canvas_id", canvas.getCanvasId())
                 .lowerWord("action", canvas.getAction())
-                .json("metadata", StorableJson.ofJsonTexts(canvas.getMetadata()))
+                .json("metadata", StorableJson.ofJsonTexts(canvas.getMetadata()).toString())
                 .flag("governance_check_passed", canvas.getGovernanceCheckPassed())
                 .time("created_at", event.getOccurredAt());
         canvas.getComponent()
                 .ifPresent(component -> columns.text("component_type", typeOf(component))
                         .text("component_name", component.name().toLowerCase(Locale.ROOT)));
-        return columns.in(Table.CANVAS_AUDIT);
+        return columns.toRow();
     }
 
     /** The kind of component: all charts are one. */

@@ -16,14 +16,14 @@ final class ChangeRow {
     private ChangeRow() {}
 
     static Row of(AuditRecorded event, SessionState session) {
-        ObjectNode detail = new Columns().text("agent_id", session.getAgentId()).toJson();
+        String detail = new JsonText().text("agent_id", session.getAgentId()).toString();
         return row(event, "session", session.getSessionId(), session.getActor(), detail);
     }
 
     static Row of(AuditRecorded event, WorkspaceState workspace) {
-        ObjectNode detail = new Columns()
+        String detail = new JsonText()
                 .text("default_agent_id", workspace.getDefaultAgentId())
-                .toJson();
+                .toString();
         return row(event, "workspace", workspace.getWorkspaceId(), workspace.getActor(), detail);
     }
 
@@ -36,12 +36,12 @@ final class ChangeRow {
     }
 
     static Row of(AuditRecorded event, SubjectErased erasure) {
-        ObjectNode detail = new Columns()
+        String detail = new JsonText()
                 .number("generation", erasure.getGeneration())
                 .number("texts", erasure.getTexts())
                 .text("reason", erasure.getReason())
                 .time("erased_at", erasure.getErasedAt())
-                .toJson();
+                .toString();
         return row(event, "erasure", erasure.getSubject(), erasure.getActor(), detail);
     }
 
@@ -53,8 +53,8 @@ final class ChangeRow {
     }
 
     /** A control's whole setting. */
-    static ObjectNode detail(ControlState control) {
-        Columns detail = new Columns()
+    static String detail(ControlState control) {
+        JsonText detail = new JsonText()
                 .text("flag", control.getFlag())
                 .flag("value", control.getValue())
                 .text("actor", control.getActor())
@@ -62,13 +62,13 @@ final class ChangeRow {
                 .text("workspace_id", control.getWorkspaceId())
                 .time("changed_at", control.getChangedAt());
         control.getExpiresAt().ifPresent(expiry -> detail.time("expires_at", expiry));
-        return detail.toJson();
+        return detail.toString();
     }
 
-    private static ObjectNode detail(PolicyState policy) {
-        return new Columns()
+    private static String detail(PolicyState policy) {
+        return new JsonText()
                 .number("version", policy.getVersion())
-                .json("actions", actions(policy.getActions()))
+                .json("actions", actions(policy.getActions()).toString())
                 .number("unknown_action_complexity", policy.getUnknownActionComplexity())
                 .number("intern_confidence", policy.getInternConfidence())
                 .number("supervised_confidence", policy.getSupervisedConfidence())
@@ -80,7 +80,7 @@ final class ChangeRow {
                 .number("correction_delta", policy.getCorrectionDelta())
                 .number("high_positive_delta", policy.getHighPositiveDelta())
                 .lowerWord("approval", policy.getApproval())
-                .toJson();
+                .toString();
     }
 
     private static ObjectNode actions(Map<String, Integer> complexities) {
@@ -90,14 +90,14 @@ final class ChangeRow {
         return object;
     }
 
-    private static Row row(AuditRecorded event, String kind, String key, String actor, ObjectNode detail) {
-        return new Columns()
+    private static Row row(AuditRecorded event, String kind, String key, String actor, String detail) {
+        return new Columns(Table.GOVERNANCE_CHANGES)
                 .text("event_id", event.getEventId())
                 .text("kind", kind)
                 .text("key", key)
                 .text("actor", actor)
                 .json("detail", detail)
                 .time("occurred_at", event.getOccurredAt())
-                .in(Table.GOVERNANCE_CHANGES);
+                .toRow();
     }
 }

@@ -1,10 +1,10 @@
 package dev.writ.sink.rows;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.writ.schemas.event.ActionDecided;
 import dev.writ.schemas.event.FieldError;
 import dev.writ.schemas.event.GovernanceCheck;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A decision as a row of decisions. */
 final class DecisionRow {
@@ -12,7 +12,7 @@ final class DecisionRow {
     private DecisionRow() {}
 
     static Row of(String eventId, ActionDecided decision) {
-        Columns columns = new Columns()
+        Columns columns = new Columns(Table.DECISIONS)
                 .text("decision_id", decision.getDecisionId())
                 .text("request_id", decision.getRequestId())
                 .text("execution_id", decision.getExecutionId())
@@ -32,7 +32,7 @@ final class DecisionRow {
                 .number("origin_partition", decision.getOrigin().getPartition())
                 .number("origin_offset", decision.getOrigin().getOffset())
                 .text("event_id", eventId);
-        return check(columns, decision.getCheck()).in(Table.DECISIONS);
+        return check(columns, decision.getCheck()).toRow();
     }
 
     private static Columns check(Columns columns, GovernanceCheck check) {
@@ -59,12 +59,12 @@ final class DecisionRow {
                 .text("cause", check.getCause());
     }
 
-    private static ArrayNode errors(List<FieldError> errors) {
-        ArrayNode array = StorableJson.NODES.arrayNode();
-        errors.forEach(error -> array.add(new Columns()
-                .text("field", error.getField())
-                .text("message", error.getMessage())
-                .toJson()));
-        return array;
+    private static String errors(List<FieldError> errors) {
+        return errors.stream()
+                .map(error -> new JsonText()
+                        .text("field", error.getField())
+                        .text("message", error.getMessage())
+                        .toString())
+                .collect(Collectors.joining(",", "[", "]"));
     }
 }

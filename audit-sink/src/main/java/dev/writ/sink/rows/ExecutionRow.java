@@ -1,6 +1,5 @@
 package dev.writ.sink.rows;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.event.ExecutionStarted;
@@ -17,7 +16,24 @@ final class ExecutionRow {
     private ExecutionRow() {}
 
     static Row of(String eventId, ExecutionEvent event) {
-        Columns columns = new Columns()
+        return switch (event.getBody()) {
+            case ExecutionStarted started ->
+                start(columns(Table.EXECUTION_STARTS, event), event, started)
+                        .text("started_event_id", eventId)
+                        .toRow();
+            case ExecutionFinished finished ->
+                end(columns(Table.EXECUTION_ENDS, event), event, finished)
+                        .text("finished_event_id", eventId)
+                        .toRow();
+            default ->
+                throw new IllegalArgumentException("an execution neither starts nor ends by a "
+                        + event.getBody().getClass().getSimpleName());
+        };
+    }
+
+    /** What its start and its end both say. */
+    private static Columns columns(Table table, ExecutionEvent event) {
+        return new Columns(table)
                 .text("id", event.getExecutionId())
                 .text("agent_id", event.getAgentId())
                 .text("workspace_id", event.getWorkspaceId())
@@ -25,15 +41,6 @@ final class ExecutionRow {
                 .text("request_id", event.getRequestId())
                 .text("session_id", event.getSessionId())
                 .text("user_id", event.getUserId());
-        return switch (event.getBody()) {
-            case ExecutionStarted started ->
-                start(columns, event, started).text("started_event_id", eventId).in(Table.EXECUTION_STARTS);
-            case ExecutionFinished finished ->
-                end(columns, event, finished).text("finished_event_id", eventId).in(Table.EXECUTION_ENDS);
-            default ->
-                throw new IllegalArgumentException("an execution neither starts nor ends by a "
-                        + event.getBody().getClass().getSimpleName());
-        };
     }
 
     private static Columns start(Columns columns, ExecutionEvent event, ExecutionStarted started) {
@@ -43,7 +50,7 @@ final class ExecutionRow {
                 .text("parent_execution_id", started.getParentExecutionId())
                 .text("input_summary", started.getInputSummary())
                 .time("started_at", event.getOccurredAt())
-                .json("metadata", metadata(started.getTriggeredBy()).toJson());
+                .json("metadata", metadata(started.getTriggeredBy()).toString());
     }
 
     private static Columns end(Columns columns, ExecutionEvent event, ExecutionFinished finished) {
@@ -62,8 +69,8 @@ final class ExecutionRow {
                 .json("metadata", metadata(finished));
     }
 
-    private static ObjectNode metadata(ExecutionFinished finished) {
-        Columns metadata = metadata(finished.getTriggeredBy())
+    private static String metadata(ExecutionFinished finished) {
+        JsonText metadata = metadata(finished.getTriggeredBy())
                 .text("provider", finished.getProvider())
                 .text("model", finished.getModel())
                 .text("finish_reason", finished.getFinishReason())
@@ -73,7 +80,9 @@ final class ExecutionRow {
             metadata.text("stop_cause", finished.getErrorCode());
         }
         if (!finished.getWithheldTools().isEmpty()) {
-            metadata.json("withheld_tools", StorableJson.ofTexts(finished.getWithheldTools()));
+            metadata.json(
+                    "withheld_tools",
+                    StorableJson.ofTexts(finished.getWithheldTools()).toString());
         }
         finished.getLastSeq().ifPresent(seq -> metadata.number("last_seq", seq));
         if (finished.getAttempt() > 0) {
@@ -83,16 +92,16 @@ final class ExecutionRow {
         finished.getUsage()
                 .ifPresent(usage -> metadata.json(
                         "usage",
-                        new Columns()
+                        new JsonText()
                                 .number("input_tokens", usage.getInputTokens())
                                 .number("output_tokens", usage.getOutputTokens())
                                 .lowerWord("source", usage.getSource())
-                                .toJson()));
-        return metadata.toJson();
+                                .toString()));
+        return metadata.toString();
     }
 
-    private static Columns metadata(Trigger trigger) {
-        return new Columns().flag("streaming", trigger == Trigger.CHAT || trigger == Trigger.LLM_STREAM);
+    private static JsonText metadata(Trigger trigger) {
+        return new JsonText().flag("streaming", trigger == Trigger.CHAT || trigger == Trigger.LLM_STREAM);
     }
 
     /** Below 0 if the clock of the end is behind that of the start: the trail says what its events say. */

@@ -1,6 +1,5 @@
 package dev.writ.sink.rows;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ public final class Folding {
 
     private static final List<String> OF_THE_LAST_REQUEST = List.of("agent_id", "updated_at", "last_event_id");
     private static final String METADATA = "metadata";
+    private static final String MESSAGES = "message_count";
 
     private Folding() {}
 
@@ -62,26 +62,25 @@ public final class Folding {
 
     private static Row conversation(Row one, Row other) {
         boolean inOrder = compare(one, other, "created_at", "first_event_id") <= 0;
-        ObjectNode folded = (inOrder ? one : other).columns().deepCopy();
         Row last = compare(one, other, "updated_at", "last_event_id") <= 0 ? other : one;
-        OF_THE_LAST_REQUEST.forEach(column -> folded.put(column, last.text(column)));
-        folded.put("message_count", messages(one) + messages(other));
-        return new Row(Table.CHAT_SESSIONS, folded);
+        Columns folded = new Columns(Table.CHAT_SESSIONS).allOf(inOrder ? one : other);
+        OF_THE_LAST_REQUEST.forEach(column -> folded.from(last, column));
+        return folded.number(MESSAGES, one.number(MESSAGES) + other.number(MESSAGES))
+                .toRow();
     }
 
     /** As the two statements do it, one after another. */
     private static Row execution(Row start, Row end) {
-        ObjectNode metadata = metadata(start).deepCopy();
-        metadata.setAll(metadata(end));
-        ObjectNode folded = start.columns().deepCopy();
-        folded.setAll(end.columns());
-        folded.set(METADATA, metadata);
-        return new Row(Table.EXECUTION_ENDS, folded);
+        return new Columns(Table.EXECUTION_ENDS)
+                .allOf(start)
+                .allOf(end)
+                .json(METADATA, JsonText.merged(start.text(METADATA), end.text(METADATA)))
+                .toRow();
     }
 
     /** By time, and within one moment by id as PostgreSQL does by {@code COLLATE "C"}, which what is folded here meets there. */
     private static int compare(Row one, Row other, String time, String id) {
-        int order = Instant.parse(one.text(time)).compareTo(Instant.parse(other.text(time)));
+        int order = one.time(time).compareTo(other.time(time));
         return order == 0 ? Arrays.compareUnsigned(bytes(one.text(id)), bytes(other.text(id))) : order;
     }
 
@@ -89,23 +88,15 @@ public final class Folding {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode metadata(Row row) {
-        return (ObjectNode) row.columns().path(METADATA);
-    }
-
     private static long version(Row row) {
-        return row.columns().path("version").longValue();
-    }
-
-    private static long messages(Row row) {
-        return row.columns().path("message_count").longValue();
+        return row.number("version");
     }
 
     /** What executions are told apart by. */
-    private record Execution(String id, String startedAt) {
+    private record Execution(String id, Instant startedAt) {
 
         static Execution of(Row row) {
-            return new Execution(row.text("id"), row.text("started_at"));
+            return new Execution(row.text("id"), row.time("started_at"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.writ.sink.rows;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 
@@ -15,14 +16,9 @@ public final class Months {
 
     private Months() {}
 
-    /** The month of a time in the form of {@link Instant#toString}. */
-    public static String of(String time) {
-        return time.substring(0, LENGTH);
-    }
-
-    /** The month of a time. */
+    /** The month of a time; of one beyond four digits of year, a text that is no possible month. */
     public static String of(Instant time) {
-        return of(time.toString());
+        return LocalDate.ofInstant(time, ZoneOffset.UTC).toString().substring(0, LENGTH);
     }
 
     /** Whether there can be a partition for it: those of 1970 to 2099. */

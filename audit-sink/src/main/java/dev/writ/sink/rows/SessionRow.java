@@ -9,7 +9,7 @@ final class SessionRow {
     private SessionRow() {}
 
     static Row of(AuditRecorded event, SessionActivity activity) {
-        return new Columns()
+        return new Columns(Table.CHAT_SESSIONS)
                 .text("id", activity.getSessionId())
                 .text("user_id", activity.getUserId())
                 .text("workspace_id", activity.getWorkspaceId())
@@ -19,6 +19,6 @@ final class SessionRow {
                 .time("updated_at", event.getOccurredAt())
                 .text("first_event_id", event.getEventId())
                 .text("last_event_id", event.getEventId())
-                .in(Table.CHAT_SESSIONS);
+                .toRow();
     }
 }

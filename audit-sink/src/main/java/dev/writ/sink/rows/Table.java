@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where rows go. The order is that in which a transaction writes them. */
 public enum Table {
+    /** sink_events. */
+    SINK_EVENTS("sink_events", "occurred_at"),
     /** decisions. */
     DECISIONS("decisions", "decided_at"),
     /** agent_executions, the row as its start gives it. */
@@ -33,6 +35,20 @@ public enum Table {
     /** The table's name in PostgreSQL. */
     public String sqlName() {
         return sqlName;
+    }
+
+    /** Its columns. */
+    public Shape shape() {
+        return switch (this) {
+            case SINK_EVENTS -> Shape.SINK_EVENTS;
+            case DECISIONS -> Shape.DECISIONS;
+            case EXECUTION_STARTS, EXECUTION_ENDS -> Shape.AGENT_EXECUTIONS;
+            case CANVAS_AUDIT -> Shape.CANVAS_AUDIT;
+            case CHAT_SESSIONS -> Shape.CHAT_SESSIONS;
+            case AGENT_HISTORY -> Shape.AGENT_HISTORY;
+            case AGENT_REGISTRY -> Shape.AGENT_REGISTRY;
+            case GOVERNANCE_CHANGES -> Shape.GOVERNANCE_CHANGES;
+        };
     }
 
     /** The column of time whose month tells the partition; empty if the table has none. */

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** The table audit_checkpoints: what was signed of the logs. */
+/**
+ * The table audit_checkpoints: what was signed of the logs. A tree reaches to tree_offset, or as far as rows do if that is further:
+ * sinks from before version 6 grow it without saying so.
+ */
 final class CheckpointLedger {
 
     private static final String ENTER = """
@@ -28,9 +32,10 @@ final class CheckpointLedger {
     private static final String SIGNED_FROM =
             "SELECT min(size) FROM audit_checkpoints WHERE topic = ? AND partition = ? AND size >= ?";
     private static final String DUE = """
-            SELECT topic, partition, frontier, tree_offset FROM sink_offsets AS log
+            SELECT topic, partition, frontier, greatest(tree_offset, next_offset) FROM sink_offsets AS log
             WHERE records > 0 AND records >= (SELECT coalesce(max(size), 0) FROM audit_checkpoints AS signed
-                                              WHERE signed.topic = log.topic AND signed.partition = log.partition)""";
+                                              WHERE signed.topic = log.topic AND signed.partition = log.partition)
+            ORDER BY topic, partition""";
     private static final String UNPUBLISHED = """
             SELECT topic, partition, size, root, note, signed_at FROM audit_checkpoints
             WHERE NOT published ORDER BY topic, partition, size LIMIT 1000""";
@@ -43,7 +48,7 @@ final class CheckpointLedger {
                                             WHERE each.topic = log.topic AND each.partition = log.partition) AS size
                   FROM sink_offsets AS log) AS last
             WHERE signed.topic = last.topic AND signed.partition = last.partition AND signed.size = last.size
-              AND published AND coalesce(published_at, signed_at) < ?""";
+              AND published AND (coalesce(published_at, signed_at) < ? OR published_at > ?)""";
     private static final String THIN_OUT = """
             DELETE FROM audit_checkpoints
             WHERE topic = ? AND partition = ? AND size < ? AND size > ? AND size % ? <> 0 AND published""";
@@ -110,10 +115,11 @@ final class CheckpointLedger {
         return trees;
     }
 
-    /** Has the last checkpoint of each log that was published before a time published again. */
-    static void repeat(Connection connection, Instant before) throws SQLException {
+    /** Has the last checkpoint of each log published again that was published so long ago, or by a clock that was so far ahead. */
+    static void repeat(Connection connection, Instant now, Duration age) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(REPEAT)) {
-            statement.setObject(1, before.atOffset(ZoneOffset.UTC));
+            statement.setObject(1, now.minus(age).atOffset(ZoneOffset.UTC));
+            statement.setObject(2, now.plus(age).atOffset(ZoneOffset.UTC));
             statement.executeUpdate();
         }
     }

@@ -97,7 +97,7 @@ public final class Checkpoints {
                 LogTree tree = log.getValue();
                 CheckpointLedger.enter(connection, sign(log.getKey(), tree.frontier()), tree);
             }
-            CheckpointLedger.repeat(connection, now.minus(BETWEEN_REPEATS));
+            CheckpointLedger.repeat(connection, now, BETWEEN_REPEATS);
             connection.commit();
             List<AuditCheckpoint> signed = CheckpointLedger.unpublished(connection);
             connection.commit(); // Nothing is locked while Kafka is waited for.

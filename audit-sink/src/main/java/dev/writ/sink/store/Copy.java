@@ -1,59 +1,67 @@
 package dev.writ.sink.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import dev.writ.sink.rows.Column;
+import dev.writ.sink.rows.Row;
+import dev.writ.sink.rows.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * New rows of one table in COPY's text format, written down ahead of the transaction that adds them: all of them, or none if one is
+ * New rows of one table as COPY takes them, written down ahead of the transaction that adds them: all of them, or none if one is
  * there already.
  */
 final class Copy implements NewRows.Step {
 
     /** What is sent at once, so that PostgreSQL takes rows in while the next are on their way. */
-    private static final int CHUNK = 32 * 1024;
+    private static final int CHUNK = 64 * 1024;
 
-    private static final char NOTHING = 0;
+    private final Table table;
+    private final CopyBuffer data = new CopyBuffer();
+    /** Where each row begins in the data, and where the last one ends. */
+    private final int[] bounds;
 
-    private final String sql;
-    private final byte[] text;
-
-    private Copy(String sql, byte[] text) {
-        this.sql = sql;
-        this.text = text;
+    private Copy(Table table, List<Row> rows) {
+        this.table = table;
+        this.bounds = new int[rows.size() + 1];
+        bounds[0] = data.size();
+        for (int place = 0; place < rows.size(); place++) {
+            data.add(rows.get(place));
+            bounds[place + 1] = data.size();
+        }
+        data.end();
     }
 
-    /**
-     * Writes rows down.
-     *
-     * @param table its name in PostgreSQL
-     * @param rows values by column, as {@link dev.writ.sink.rows.Row} has them; one or more
-     */
-    static Copy of(String table, List<ObjectNode> rows) {
-        Set<String> columns = new LinkedHashSet<>();
-        rows.forEach(row -> row.properties().forEach(property -> columns.add(property.getKey())));
-        StringBuilder text = new StringBuilder();
-        rows.forEach(row -> append(text, row, columns));
-        return new Copy(
-                "COPY " + table + " (" + String.join(", ", columns) + ") FROM STDIN",
-                text.toString().getBytes(StandardCharsets.UTF_8));
+    /** Writes rows of the table down, one or more. */
+    static Copy of(Table table, List<Row> rows) {
+        return new Copy(table, rows);
     }
 
     @Override
     public void write(Connection connection) throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+        write(connection, _ -> true);
+    }
+
+    /**
+     * Writes some of the rows, as {@link #write(Connection)} does all.
+     *
+     * @param wanted which, by their places among those that were written down
+     */
+    void write(Connection connection, IntPredicate wanted) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(into(table));
         try {
-            for (int from = 0; from < text.length; from += CHUNK) {
-                copy.writeToCopy(text, from, Math.min(CHUNK, text.length - from));
+            int unsent = 0;
+            for (int place = 0; place + 1 < bounds.length; place++) {
+                if (!wanted.test(place)) {
+                    send(copy, unsent, bounds[place]);
+                    unsent = bounds[place + 1];
+                }
             }
+            send(copy, unsent, data.size());
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
@@ -62,44 +70,15 @@ final class Copy implements NewRows.Step {
         }
     }
 
-    private static void append(StringBuilder text, ObjectNode row, Set<String> columns) {
-        String separator = "";
-        for (String column : columns) {
-            text.append(separator);
-            append(text, row.get(column));
-            separator = "\t";
-        }
-        text.append('\n');
-    }
-
-    private static void append(StringBuilder text, @Nullable JsonNode value) {
-        if (value == null || value.isNull()) {
-            text.append("\\N");
-        } else {
-            appendEscaped(text, value.isValueNode() ? value.asText() : value.toString());
+    private void send(CopyIn copy, int begin, int end) throws SQLException {
+        for (int from = begin; from < end; from += CHUNK) {
+            copy.writeToCopy(data.array(), from, Math.min(CHUNK, end - from));
         }
     }
 
-    private static void appendEscaped(StringBuilder text, String value) {
-        int from = 0;
-        for (int at = 0; at < value.length(); at++) {
-            char letter = letterFor(value.charAt(at));
-            if (letter != NOTHING) {
-                text.append(value, from, at).append('\\').append(letter);
-                from = at + 1;
-            }
-        }
-        text.append(value, from, value.length());
-    }
-
-    /** The letter that stands behind a backslash for a character that means something to COPY. */
-    private static char letterFor(char c) {
-        return switch (c) {
-            case '\\' -> '\\';
-            case '\n' -> 'n';
-            case '\r' -> 'r';
-            case '\t' -> 't';
-            default -> NOTHING;
-        };
+    private static String into(Table table) {
+        return table.shape().columns().stream()
+                .map(Column::name)
+                .collect(Collectors.joining(", ", "COPY " + table.sqlName() + " (", ") FROM STDIN (FORMAT binary)"));
     }
 }

@@ -1,10 +1,11 @@
 package dev.writ.sink.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.writ.proof.merkle.Hash;
 import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.rows.Columns;
+import dev.writ.sink.rows.Row;
 import dev.writ.sink.rows.StorableText;
-import java.sql.Array;
+import dev.writ.sink.rows.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,20 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The table sink_events: which events are written already. */
 final class EventLedger {
 
-    private static final String CLAIM = """
-            INSERT INTO sink_events
-            SELECT * FROM json_populate_recordset(NULL::sink_events, ?::json) ORDER BY event_id
-            ON CONFLICT (event_id, occurred_at) DO NOTHING
-            RETURNING event_id""";
     /** Of all partitions: an id counts whatever its time. */
     private static final String FIND = """
-            SELECT event_id, encode(digest, 'hex'), topic, partition, log_offset
+            SELECT event_id, digest, topic, partition, log_offset
             FROM sink_events WHERE event_id = ANY (?)""";
     /** So that the same place is named in whichever order the places are read. */
     private static final String NAME_EARLIER_PLACE = """
@@ -62,26 +57,14 @@ final class EventLedger {
 
     /** Whether one of the ids is known, whatever its bytes. */
     static boolean knowsAny(Connection connection, Set<String> ids) throws SQLException {
-        Array array = connection.createArrayOf("text", ids.toArray());
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setArray(1, array);
-            try (ResultSet known = statement.executeQuery()) {
-                return known.next();
-            }
-        } finally {
-            array.free();
-        }
+        return ByIds.query(connection, FIND, ids, ResultSet::next);
     }
 
     private static Set<String> insert(Connection connection, Collection<Event> entries) throws SQLException {
         Set<String> inserted = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+        try (PreparedStatement statement = connection.prepareStatement(Upserts.into(Table.SINK_EVENTS))) {
             statement.setString(
-                    1,
-                    entries.stream()
-                            .map(EventLedger::row)
-                            .map(ObjectNode::toString)
-                            .collect(Collectors.joining(",", "[", "]")));
+                    1, Upserts.json(entries.stream().map(EventLedger::row).toList()));
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     inserted.add(result.getString(1));
@@ -94,28 +77,22 @@ final class EventLedger {
     /** Those of the ids that are known, each with the same bytes. */
     private static Set<String> compare(Connection connection, Set<String> ids, Map<String, Event> byId)
             throws SQLException {
-        Set<String> known = new HashSet<>();
         if (ids.isEmpty()) {
-            return known;
+            return Set.of();
         }
-        Array array = connection.createArrayOf("text", ids.toArray());
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setArray(1, array);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    Event entry = Objects.requireNonNull(byId.get(result.getString(1)));
-                    Place place = new Place(result.getString(3), result.getInt(4), result.getLong(5));
-                    requireSame(entry, result.getString(2), place);
-                    known.add(result.getString(1));
-                    if (Place.of(entry).compareTo(place) < 0) {
-                        nameEarlierPlace(connection, result.getString(1), Place.of(entry));
-                    }
+        return ByIds.query(connection, FIND, ids, found -> {
+            Set<String> known = new HashSet<>();
+            while (found.next()) {
+                Event entry = Objects.requireNonNull(byId.get(found.getString(1)));
+                Place place = new Place(found.getString(3), found.getInt(4), found.getLong(5));
+                requireSame(entry, Hash.of(found.getBytes(2)), place);
+                known.add(found.getString(1));
+                if (Place.of(entry).compareTo(place) < 0) {
+                    nameEarlierPlace(connection, found.getString(1), Place.of(entry));
                 }
             }
-        } finally {
-            array.free();
-        }
-        return known;
+            return known;
+        });
     }
 
     private static void nameEarlierPlace(Connection connection, String id, Place place) throws SQLException {
@@ -135,7 +112,7 @@ final class EventLedger {
         return Place.of(one).compareTo(Place.of(other)) <= 0 ? one : other;
     }
 
-    private static void requireSame(Event entry, String digest, Place place) {
+    private static void requireSame(Event entry, Hash digest, Place place) {
         if (!entry.digest().equals(digest)) {
             throw new EventConflictException("the event " + entry.event().getEventId() + " stands at " + place
                     + " and with other bytes at " + Place.of(entry)
@@ -144,16 +121,16 @@ final class EventLedger {
     }
 
     /** The event's row. */
-    static ObjectNode row(Event entry) {
-        return new Columns()
+    static Row row(Event entry) {
+        return new Columns(Table.SINK_EVENTS)
                 .text("event_id", entry.event().getEventId())
                 .text("type", entry.event().getType())
                 .time("occurred_at", entry.event().getOccurredAt())
-                .text("digest", "\\x" + entry.digest())
+                .bytes("digest", entry.digest().bytes())
                 .text("topic", entry.record().topic())
                 .number("partition", entry.record().partition())
                 .number("log_offset", entry.record().offset())
-                .toJson();
+                .toRow();
     }
 
     /** Where a record stands in the log. */

@@ -1,6 +1,5 @@
 package dev.writ.sink.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.sink.read.Entry.Event;
 import dev.writ.sink.rows.Folding;
 import dev.writ.sink.rows.Row;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * What events say of which none was written before, made ready ahead of the transaction. What such an event alone says is as new as
  * the event, and goes in by COPY: its entry in the ledger, its decision, the start of an execution, with its end if that is here too.
- * The rest meets what is there as {@link Upserts} has it.
+ * Conversations go in as {@link Conversations} has it, and the rest meets what is there as {@link Upserts} does.
  *
  * @param ids of the events, as they are stored; fewer than events where one is repeated
  * @param months for which there have to be partitions
@@ -30,8 +29,13 @@ import java.util.stream.Collectors;
  */
 record NewRows(Set<String> ids, Set<String> months, boolean repeats, List<Step> steps) {
 
-    private static final Set<Table> AS_NEW_AS_EVENTS =
-            Set.of(Table.DECISIONS, Table.CANVAS_AUDIT, Table.AGENT_HISTORY, Table.GOVERNANCE_CHANGES);
+    private static final Set<Table> AS_NEW_AS_EVENTS = Set.of(
+            Table.SINK_EVENTS,
+            Table.DECISIONS,
+            Table.EXECUTION_STARTS,
+            Table.CANVAS_AUDIT,
+            Table.AGENT_HISTORY,
+            Table.GOVERNANCE_CHANGES);
 
     /** Some of the rows. */
     interface Step {
@@ -49,6 +53,7 @@ record NewRows(Set<String> ids, Set<String> months, boolean repeats, List<Step> 
         Map<Table, List<Row>> tables = new EnumMap<>(Table.class);
         for (Event event : byId.values()) {
             Partitions.monthsOf(event).forEach(months::add);
+            tables.computeIfAbsent(Table.SINK_EVENTS, _ -> new ArrayList<>()).add(EventLedger.row(event));
             for (Row row : event.rows()) {
                 if (begins(row, event)) {
                     begun.add(row.text("id"));
@@ -57,20 +62,20 @@ record NewRows(Set<String> ids, Set<String> months, boolean repeats, List<Step> 
             }
         }
         List<Step> steps = new ArrayList<>();
-        if (!byId.isEmpty()) {
-            steps.add(Copy.of(
-                    "sink_events", byId.values().stream().map(EventLedger::row).toList()));
-        }
         fold(tables, begun);
         tables.forEach((table, rows) -> {
             if (!rows.isEmpty()) {
-                steps.add(
-                        table == Table.EXECUTION_STARTS || AS_NEW_AS_EVENTS.contains(table)
-                                ? Copy.of(table.sqlName(), columnsOf(rows))
-                                : Upserts.of(table, rows));
+                steps.add(step(table, rows));
             }
         });
         return new NewRows(byId.keySet(), months, byId.size() < events.size(), steps);
+    }
+
+    private static Step step(Table table, List<Row> rows) {
+        if (AS_NEW_AS_EVENTS.contains(table)) {
+            return Copy.of(table, rows);
+        }
+        return table == Table.CHAT_SESSIONS ? Conversations.of(rows) : Upserts.of(table, rows);
     }
 
     /** Whether the execution is new: it starts, or is blocked by the event that decides on it. */
@@ -93,10 +98,6 @@ record NewRows(Set<String> ids, Set<String> months, boolean repeats, List<Step> 
                 .collect(Collectors.partitioningBy(row -> begun.contains(row.text("id"))));
         tables.put(Table.EXECUTION_STARTS, executions.getOrDefault(true, List.of()));
         tables.put(Table.EXECUTION_ENDS, executions.getOrDefault(false, List.of()));
-    }
-
-    private static List<ObjectNode> columnsOf(List<Row> rows) {
-        return rows.stream().map(Row::columns).toList();
     }
 
     /** Writes all of them within the connection's transaction, or throws. */

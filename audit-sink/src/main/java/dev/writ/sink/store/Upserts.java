@@ -13,11 +13,16 @@ import java.util.stream.Collectors;
  */
 final class Upserts {
 
+    private static final String BEGINS_EARLIER = """
+            (excluded.created_at, excluded.first_event_id COLLATE "C") < (s.created_at, s.first_event_id COLLATE "C")""";
+    private static final String ENDS_LATER = """
+            (excluded.updated_at, excluded.last_event_id COLLATE "C") > (s.updated_at, s.last_event_id COLLATE "C")""";
+
     private Upserts() {}
 
     /** Rows of one table, one or more, written down ahead of the transaction. */
     static NewRows.Step of(Table table, List<Row> rows) {
-        String json = rows.stream().map(row -> row.columns().toString()).collect(Collectors.joining(",", "[", "]"));
+        String json = json(rows);
         return connection -> {
             try (PreparedStatement statement = connection.prepareStatement(into(table))) {
                 statement.setString(1, json);
@@ -26,8 +31,20 @@ final class Upserts {
         };
     }
 
-    private static String into(Table table) {
+    /** What the statement of a table takes for rows. */
+    static String json(List<Row> rows) {
+        return rows.stream().map(Row::json).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** The statement that takes rows of a table; of events, it returns the ids of those that it adds. */
+    static String into(Table table) {
         return switch (table) {
+            case SINK_EVENTS -> """
+                INSERT INTO sink_events
+                SELECT * FROM json_populate_recordset(NULL::sink_events, ?::json) ORDER BY event_id
+                ON CONFLICT (event_id, occurred_at) DO NOTHING
+                RETURNING event_id""";
+
             case DECISIONS -> """
                 INSERT INTO decisions
                 SELECT * FROM json_populate_recordset(NULL::decisions, ?::json) ORDER BY decision_id
@@ -80,17 +97,14 @@ final class Upserts {
                 INSERT INTO chat_sessions AS s
                 SELECT * FROM json_populate_recordset(NULL::chat_sessions, ?::json) ORDER BY id COLLATE "C"
                 ON CONFLICT (id) DO UPDATE SET
-                    (user_id, workspace_id, created_at, first_event_id) = (SELECT f.* FROM (VALUES
-                        (s.user_id, s.workspace_id, s.created_at, s.first_event_id),
-                        (excluded.user_id, excluded.workspace_id, excluded.created_at, excluded.first_event_id))
-                        AS f (user_id, workspace_id, created_at, first_event_id)
-                        ORDER BY created_at, first_event_id COLLATE "C" LIMIT 1),
-                    (agent_id, updated_at, last_event_id) = (SELECT l.* FROM (VALUES
-                        (s.agent_id, s.updated_at, s.last_event_id),
-                        (excluded.agent_id, excluded.updated_at, excluded.last_event_id))
-                        AS l (agent_id, updated_at, last_event_id)
-                        ORDER BY updated_at DESC, last_event_id COLLATE "C" DESC LIMIT 1),
-                    message_count = s.message_count + excluded.message_count""";
+                    user_id = CASE WHEN %1$s THEN excluded.user_id ELSE s.user_id END,
+                    workspace_id = CASE WHEN %1$s THEN excluded.workspace_id ELSE s.workspace_id END,
+                    first_event_id = CASE WHEN %1$s THEN excluded.first_event_id ELSE s.first_event_id END,
+                    created_at = least(s.created_at, excluded.created_at),
+                    agent_id = CASE WHEN %2$s THEN excluded.agent_id ELSE s.agent_id END,
+                    last_event_id = CASE WHEN %2$s THEN excluded.last_event_id ELSE s.last_event_id END,
+                    updated_at = greatest(s.updated_at, excluded.updated_at),
+                    message_count = s.message_count + excluded.message_count""".formatted(BEGINS_EARLIER, ENDS_LATER);
 
             case AGENT_HISTORY -> """
                 INSERT INTO agent_history

@@ -91,7 +91,7 @@ class AuditLogTest {
         Subscription subscription = new Subscription("group", List.of(PARTITION.topic()), skipsExpired);
         AuditLog log = new AuditLog(
                 consumer, subscription, new BatchLimits(1024 * 1024, 100), new KafkaClientMetrics(consumer));
-        log.subscribe();
+        log.subscribe(() -> {});
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         consumer.updateEndOffsets(Map.of(PARTITION, 9L));
         consumer.rebalance(List.of(PARTITION));

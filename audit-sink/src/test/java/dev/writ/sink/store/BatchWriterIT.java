@@ -3,7 +3,6 @@ package dev.writ.sink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.Maturity;
 import dev.writ.sink.Events;
@@ -130,7 +129,7 @@ class BatchWriterIT {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], new byte[0]);
         return new Batch(
-                List.of(new Entry.Event(record, event, Ids.sha256Hex(new byte[0]), AuditRows.of(event))),
+                List.of(new Entry.Event(record, event, AuditRows.of(event))),
                 Map.of(partition, new Batch.Move(offset, offset + 1)));
     }
 }

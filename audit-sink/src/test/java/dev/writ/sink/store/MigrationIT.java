@@ -114,7 +114,8 @@ class MigrationIT {
                     .as("in the partition of another month")
                     .isEmpty();
             assertThat(rows(connection, "SELECT topic FROM sink_offsets UNION ALL SELECT id FROM chat_sessions"))
-                    .as("is read once more, so that the trees begin with the log, and conversations are counted anew")
+                    .as(
+                            "is read once more, so that the trees begin with the log, and conversations are there again behind a rebuild")
                     .isEmpty();
             assertThat(rows(connection, """
                             SELECT t FROM unnest(ARRAY['decisions', 'canvas_audit', 'agent_registry', 'sink_events']) AS t

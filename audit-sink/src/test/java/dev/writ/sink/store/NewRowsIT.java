@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.CanvasAction;
+import dev.writ.schemas.event.ControlState;
+import dev.writ.schemas.event.FieldError;
+import dev.writ.schemas.event.Maturity;
+import dev.writ.schemas.event.SessionActivity;
 import dev.writ.sink.Events;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,99 @@ class NewRowsIT {
         assertThat(reversed).isEqualTo(together);
         assertThat(apart).isEqualTo(together);
         assertThat(endFirst).isEqualTo(together);
+    }
+
+    @Test
+    void copiesTheRowsThatStatementsWrite() throws SQLException {
+        // Given
+        String text = "a\tb\nc\rd \\N \\. \"e\" {f,g} é \uD83D\uDE00 \0";
+        Instant later = Events.T0.plusMillis(123);
+        AuditRecorded chat = Events.event("chat")
+                .setOccurredAt(later)
+                .setDecision(Events.decision("r")
+                        .setUserId(text)
+                        .setCheck(Events.check()
+                                .setResolutionPath(List.of(text, "", "plain"))
+                                .setConfidence(7)
+                                .build())
+                        .setErrors(List.of(new FieldError(text, "must be \"a\"")))
+                        .build())
+                .setExecution(Events.started("r").setUserId(text).build())
+                .setActivity(new SessionActivity("s", text, "", "agent-1"))
+                .setCanvas(Events.canvas(CanvasAction.PRESENT, Map.of(text, "[1, 2.50, \"a\\tb\\\\N\"]", "no", text)))
+                .build();
+        AuditRecorded blocked = Events.event("blocked")
+                .setDecision(Events.decision("b").setExecutionId(null).build())
+                .setExecution(Events.finished("b")
+                        .setOccurredAt(Events.T0.plusSeconds(100))
+                        .build())
+                .build();
+        AuditRecorded agent = Events.changed(Events.agent("a", 1, Maturity.INTERN, 10_000)
+                .setDescription("")
+                .setConfiguration(Map.of("model", text))
+                .build());
+        AuditRecorded stop = Events.event("stop")
+                .setControl(new ControlState("EMERGENCY_STOP", true, "olga", text, later, Events.T0, "acme"))
+                .build();
+
+        // When
+        tables.copy(chat, Events.chatEnd("alone"), blocked, agent, stop);
+        String copied = tables.take();
+        tables.write(chat, Events.chatEnd("alone"), blocked, agent, stop, chat);
+        String asStatementsDo = tables.take();
+
+        // Then
+        assertThat(copied).isEqualTo(asStatementsDo).contains("sink_events: (", "governance_changes: (");
+    }
+
+    @Test
+    void copiesConversationsThatAreNewAndCountsOnWhereTheyAreThere() throws SQLException {
+        // Given
+        tables.write(Events.chat("1", "b"));
+
+        // When
+        tables.copy(Events.chat("2", "a"), Events.chat("3", "b"), Events.chat("4", "c"), Events.chat("5", "c"));
+
+        // Then
+        assertThat(tables.text("SELECT string_agg(id || message_count, ' ' ORDER BY id) FROM chat_sessions"))
+                .isEqualTo("a1 b2 c2");
+    }
+
+    @Test
+    void countsOnWhereAllConversationsAreThere() throws SQLException {
+        // Given
+        tables.write(Events.chat("1", "a"), Events.chat("2", "b"));
+
+        // When
+        tables.copy(Events.chat("3", "b"), Events.chat("4", "a"));
+
+        // Then
+        assertThat(tables.number("SELECT sum(message_count) FROM chat_sessions"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void givesAConversationTheOwnerOfItsFirstAndTheAgentOfItsLastRequestWhicheverComesFirst() throws SQLException {
+        // When
+        tables.write(request("b", Events.T0, "bob"));
+        tables.write(request("d", Events.T0.plusMillis(1), "dave"));
+        tables.write(request("a", Events.T0, "alice"));
+        tables.write(request("c", Events.T0.plusMillis(1), "carol"));
+
+        // Then
+        assertThat(
+                        tables.text(
+                                "SELECT concat_ws(', ', user_id, first_event_id, agent_id, last_event_id, message_count) FROM chat_sessions"))
+                .isEqualTo("alice, a, agent of dave, d, 4");
+        assertThat(tables.number("SELECT extract(milliseconds FROM updated_at - created_at)::int FROM chat_sessions"))
+                .isEqualTo(1);
+    }
+
+    private static AuditRecorded request(String eventId, Instant time, String user) {
+        return Events.event(eventId)
+                .setOccurredAt(time)
+                .setActivity(new SessionActivity("s", user, "default", "agent of " + user))
+                .build();
     }
 
     /** The only execution, and removes it with its events. */

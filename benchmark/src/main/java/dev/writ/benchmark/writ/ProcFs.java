@@ -17,6 +17,10 @@ public final class ProcFs {
 
     private static final int USER = 11;
     private static final int SYSTEM = 12;
+    /** Of children that have ended. */
+    private static final int ENDED_USER = 13;
+
+    private static final int ENDED_SYSTEM = 14;
 
     private ProcFs() {}
 
@@ -25,14 +29,18 @@ public final class ProcFs {
     }
 
     /** Processor time of a process; none if it has ended. */
-    static CpuTime cpu(long pid) throws IOException {
+    public static CpuTime cpu(long pid) throws IOException {
         List<String> fields = stat(PROC.resolve(Long.toString(pid)));
         return fields.isEmpty() ? CpuTime.NONE : cpu(fields);
     }
 
-    /** Processor time of a process and of its children that run now. */
-    static CpuTime cpuWithChildren(long pid) throws IOException {
-        CpuTime sum = cpu(pid);
+    /** Processor time of a process and of its children, also of those that have ended; none if it has ended. */
+    public static CpuTime cpuWithChildren(long pid) throws IOException {
+        List<String> own = stat(PROC.resolve(Long.toString(pid)));
+        if (own.isEmpty()) {
+            return CpuTime.NONE;
+        }
+        CpuTime sum = cpu(own).plus(new CpuTime(ticks(own.get(ENDED_USER)), ticks(own.get(ENDED_SYSTEM))));
         List<Path> all;
         try (Stream<Path> entries = Files.list(PROC)) {
             all = entries.filter(entry ->

@@ -102,13 +102,7 @@ public final class WritUp implements AutoCloseable {
 
     /** The process id of PostgreSQL, as it wrote it down; empty if it did not. */
     Optional<Long> postgres() throws IOException {
-        try (Stream<Path> files =
-                Files.find(data, 5, (file, _) -> file.getFileName().toString().equals("postmaster.pid"))) {
-            Optional<Path> found = files.findFirst();
-            return found.isEmpty()
-                    ? Optional.empty()
-                    : Files.readString(found.get()).lines().findFirst().map(Long::valueOf);
-        }
+        return Postmaster.of(data);
     }
 
     /** Refuses to go on when it has ended. */

@@ -190,14 +190,16 @@ final class CheckpointFollower implements Closeable {
         } else {
             checkpoints.resume(checkpoints.assignment());
         }
-        for (ConsumerRecord<byte[], byte[]> record : checkpoints.poll(POLL)) {
+        // Where there is work, the waiting is for the records of it.
+        boolean behind = logs.values().stream().anyMatch(FollowedLog::isBehind);
+        for (ConsumerRecord<byte[], byte[]> record : checkpoints.poll(behind ? Duration.ZERO : POLL)) {
             take(record);
         }
         for (Map.Entry<TopicPartition, FollowedLog> log : logs.entrySet()) {
             settle(log.getKey(), log.getValue());
         }
         chooseLogs();
-        ConsumerRecords<byte[], byte[]> records = audit.poll(full ? POLL : Duration.ZERO);
+        ConsumerRecords<byte[], byte[]> records = audit.poll(behind ? POLL : Duration.ZERO);
         for (TopicPartition partition : records.partitions()) {
             grow(partition, records.records(partition));
         }

@@ -59,6 +59,7 @@ final class Publications {
             } catch (RetriableException e) {
                 log.setValue(new Due(last.note(), now.plus(BETWEEN_TRIES)));
                 refused.put(log.getKey(), String.valueOf(e.getMessage()));
+                break; // The others would wait for the same Kafka.
             }
         }
         return Map.copyOf(refused);

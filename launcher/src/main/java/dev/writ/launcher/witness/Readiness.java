@@ -41,7 +41,7 @@ final class Readiness {
      */
     Map<String, String> look(
             Instant now, Map<TopicPartition, FollowedLog> logs, Map<TopicPartition, String> unpublished) {
-        if (looked.plus(BETWEEN_LOOKS).isBefore(now)) {
+        if (now.isBefore(looked) || looked.plus(BETWEEN_LOOKS).isBefore(now)) {
             away = askKafka();
             looked = now;
         }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -43,7 +44,9 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +68,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SecuredClusterIT {
 
     private static final Duration SECONDS = Duration.ofSeconds(20);
+    private static final int UNREAD = 20;
 
     private final Path folder;
     private final SecuredWrit writ;
@@ -320,6 +324,48 @@ class SecuredClusterIT {
             // Then
             assertThat(created.code()).isZero();
             await().atMost(SecuredWrit.PATIENCE).until(() -> writ.isReady(role));
+        }
+    }
+
+    @Test
+    @Order(9)
+    void writesAllThatCameWhileTheSinkMightNotRead()
+            throws InterruptedException, ExecutionException, IOException, SQLException {
+        try (Admin admin = Admin.create(writ.connectionOf(SecuredCluster.ADMIN).admin("test"));
+                WritHttp http = new WritHttp(writ.url())) {
+            // Given: refused for so long that it waits for longer than it parks
+            long before = decisions();
+            admin.deleteAcls(List.of(new AclBindingFilter(
+                            new ResourcePatternFilter(ResourceType.TOPIC, Topics.AUDIT.name(), PatternType.LITERAL),
+                            new AccessControlEntryFilter(
+                                    "User:" + SecuredWrit.userOf(Role.SINK),
+                                    null,
+                                    AclOperation.READ,
+                                    AclPermissionType.ANY))))
+                    .all()
+                    .get();
+            await().atMost(SecuredWrit.PATIENCE).until(() -> !writ.isReady(Role.SINK));
+            for (int i = 0; i < UNREAD; i++) {
+                http.post("/api/governance/check", Map.of("action", "deploy", "user_id", "user-" + i));
+            }
+            await().during(Duration.ofSeconds(8)).atMost(SECONDS).until(() -> !writ.isReady(Role.SINK));
+
+            // When
+            Run created = writ.writ(writ.kafka().settingsOf(SecuredCluster.ADMIN), "acls", "sink", "--create");
+
+            // Then
+            assertThat(created.code()).isZero();
+            await().atMost(SecuredWrit.PATIENCE)
+                    .untilAsserted(() -> assertThat(decisions()).isEqualTo(before + UNREAD));
+        }
+    }
+
+    private long decisions() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(writ.jdbcUrl(), "writ_gateway", "change-me");
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*) FROM decisions")) {
+            count.next();
+            return count.getLong(1);
         }
     }
 

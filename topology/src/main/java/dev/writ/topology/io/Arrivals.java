@@ -22,20 +22,29 @@ public final class Arrivals {
 
     /** Of one thread, and only used by it. */
     private static final class Fetched {
+        /** How far each partition has been fetched; the next fetch may leave records of it behind. */
+        private final Map<TopicPartition, Long> last = new HashMap<>();
+        /** Partitions that the latest fetch brought records of, until these are dealt with. */
         private final Map<TopicPartition, Long> left = new HashMap<>();
+
         private boolean awaited;
     }
 
     private final Map<Thread, Fetched> threads = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    /** Notes what this thread has fetched. It fetches once it has dealt with what it can, so nothing else is left. */
+    /**
+     * Notes what this thread has fetched. Records of earlier fetches may be left, of tasks that wait for other partitions; what is
+     * awaited of these is committed behind the last of their own partition.
+     */
     public void came(ConsumerRecords<?, ?> records) {
         Fetched fetched = ofThisThread();
         fetched.left.clear();
         for (TopicPartition partition : records.partitions()) {
+            long offset = records.records(partition).getLast().offset();
+            fetched.last.put(partition, offset);
             if (reported.contains(partition.topic())) {
-                fetched.left.put(partition, records.records(partition).getLast().offset());
+                fetched.left.put(partition, offset);
             }
         }
     }
@@ -55,7 +64,8 @@ public final class Arrivals {
         if (last != null && last <= origin.getOffset()) {
             fetched.left.remove(partition);
         }
-        boolean due = fetched.awaited && fetched.left.isEmpty();
+        boolean moreOfIt = fetched.last.getOrDefault(partition, origin.getOffset()) > origin.getOffset();
+        boolean due = fetched.awaited && !moreOfIt && fetched.left.isEmpty();
         fetched.awaited &= !due;
         return due;
     }

@@ -51,6 +51,29 @@ class ArrivalsTest {
     }
 
     @Test
+    void theFirstOfATopicThatComeTogetherShareACommit() {
+        // Given
+        come(Map.of(0, 8L));
+
+        // When and then
+        assertThat(dealtWith(0, 7)).isFalse();
+        assertThat(dealtWith(0, 8)).isTrue();
+    }
+
+    @Test
+    void whatAFetchLeavesBehindSharesACommit() {
+        // Given
+        knowTheTopic();
+        come(Map.of(0, 8L));
+        come(Map.of(1, 3L));
+
+        // When and then
+        assertThat(dealtWith(1, 3)).isTrue();
+        assertThat(dealtWith(0, 7)).isFalse();
+        assertThat(dealtWith(0, 8)).isTrue();
+    }
+
+    @Test
     void nobodyAsksWhereNobodyWaits() {
         // Given
         knowTheTopic();
