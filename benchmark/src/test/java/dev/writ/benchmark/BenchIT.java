@@ -161,7 +161,7 @@ class BenchIT {
     @Test
     void comparesTheSink() throws IOException {
         // When
-        JsonNode report = measured("sink", "--decisions=200", "--rounds=1");
+        JsonNode report = measured("sink", "--decisions=3000", "--rounds=1");
 
         // Then
         assertThat(report.path("rows").longValue()).isGreaterThan(200);

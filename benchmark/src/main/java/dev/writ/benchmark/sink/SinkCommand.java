@@ -131,7 +131,8 @@ public final class SinkCommand implements Callable<Integer> {
     }
 
     /** From the moment when it has its positions, since joining a group takes as long for any number of rows. */
-    private Cost sink(LocalCluster cluster, Tables tables, long last, long postmaster) throws SQLException, IOException {
+    private Cost sink(LocalCluster cluster, Tables tables, long last, long postmaster)
+            throws SQLException, IOException {
         Map<String, String> all = new HashMap<>();
         all.put(KafkaConnection.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
         all.put(KafkaConnection.REGISTRY_URL, cluster.registryUrl().toString());
@@ -174,8 +175,8 @@ public final class SinkCommand implements Callable<Integer> {
     }
 
     private Report report(ObjectNode json, Rounds taken) {
-        MarkdownTable table =
-                new MarkdownTable("way", "rows/s", "sink by it", "PostgreSQL's processor s", "this process's processor s");
+        MarkdownTable table = new MarkdownTable(
+                "way", "rows/s", "sink by it", "PostgreSQL's processor s", "this process's processor s");
         Plot plot = new Plot("From the log to PostgreSQL", "rows per second");
         for (String way : WAYS) {
             Spread rate = taken.of(way, Cost.SECONDS).under(json.path("rows").asDouble());
