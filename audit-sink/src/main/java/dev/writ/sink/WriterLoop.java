@@ -2,7 +2,7 @@ package dev.writ.sink;
 
 import dev.writ.schemas.KafkaTrouble;
 import dev.writ.sink.read.AuditLog;
-import dev.writ.sink.read.Batch;
+import dev.writ.sink.read.Move;
 import dev.writ.sink.store.Database;
 import dev.writ.sink.store.OffsetLedger;
 import java.time.Duration;
@@ -67,7 +67,7 @@ final class WriterLoop implements Runnable {
     interface Run {
 
         /** Writes them and moves the positions, both or neither; throws as {@link RunWriter#read} does. On any thread. */
-        void write(Map<TopicPartition, Batch.Move> moves);
+        void write(Map<TopicPartition, Move> moves);
     }
 
     /** A run and the records that it was read from. */

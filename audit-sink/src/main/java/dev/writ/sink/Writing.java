@@ -1,6 +1,6 @@
 package dev.writ.sink;
 
-import dev.writ.sink.read.Batch;
+import dev.writ.sink.read.Move;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,9 +12,9 @@ import org.apache.kafka.common.TopicPartition;
  * @param moves how the positions change by it
  * @param done ends as the writing does
  */
-record Writing(Map<TopicPartition, Batch.Move> moves, CompletableFuture<Void> done) {
+record Writing(Map<TopicPartition, Move> moves, CompletableFuture<Void> done) {
 
-    static Writing start(WriterLoop.Run run, Map<TopicPartition, Batch.Move> moves) {
+    static Writing start(WriterLoop.Run run, Map<TopicPartition, Move> moves) {
         return new Writing(
                 moves,
                 CompletableFuture.runAsync(

@@ -2,7 +2,7 @@ package dev.writ.sink.personal;
 
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.serde.SchemaRegistryClient;
-import dev.writ.sink.read.Batch;
+import dev.writ.sink.read.Move;
 import dev.writ.sink.store.Database;
 import dev.writ.sink.store.DatabaseAwayException;
 import dev.writ.sink.store.FencedException;
@@ -63,7 +63,7 @@ public final class TextWriter {
      * @throws DatabaseAwayException if PostgreSQL is; whether the batch is written, its positions tell
      * @throws WrongKeyException if the key-encryption key is not that of the stored keys; nothing is written
      */
-    public void write(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Batch.Move> moves) {
+    public void write(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Move> moves) {
         List<PersonalText> texts =
                 records.stream().map(decoder::read).flatMap(Optional::stream).toList();
         try (Connection connection = database.connect()) {

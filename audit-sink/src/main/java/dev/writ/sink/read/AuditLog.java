@@ -189,12 +189,12 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /** How writing the records moves the placed positions. */
-    public Map<TopicPartition, Batch.Move> movesOf(List<ConsumerRecord<byte[], byte[]>> records) {
-        Map<TopicPartition, Batch.Move> moves = new HashMap<>();
+    public Map<TopicPartition, Move> movesOf(List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<TopicPartition, Move> moves = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             long next = record.offset() + 1;
-            moves.compute(partition, (key, move) -> new Batch.Move(move == null ? positionOf(key) : move.from(), next));
+            moves.compute(partition, (key, move) -> new Move(move == null ? positionOf(key) : move.from(), next));
         }
         return moves;
     }
@@ -204,7 +204,7 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /** Goes on behind records that were written. A partition that was given away since, or is to be placed anew, stays as it is. */
-    public void moveBehind(Map<TopicPartition, Batch.Move> moves) {
+    public void moveBehind(Map<TopicPartition, Move> moves) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         moves.forEach((partition, move) -> {
             if (placed.replace(partition, move.from(), move.to())) {

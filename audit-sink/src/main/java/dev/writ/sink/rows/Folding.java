@@ -22,14 +22,20 @@ public final class Folding {
 
     private Folding() {}
 
+    /** Leaves one row for each conversation, and for each agent, among the rows of tables. */
+    public static void ofConversationsAndAgents(Map<Table, List<Row>> tables) {
+        tables.computeIfPresent(Table.CHAT_SESSIONS, (_, rows) -> conversations(rows));
+        tables.computeIfPresent(Table.AGENT_REGISTRY, (_, rows) -> agents(rows));
+    }
+
     /** One row for each conversation. */
-    public static List<Row> conversations(List<Row> rows) {
+    static List<Row> conversations(List<Row> rows) {
         return List.copyOf(
                 byKey(rows, row -> row.text("id"), Folding::conversation).values());
     }
 
     /** One row for each agent: its highest version. */
-    public static List<Row> agents(List<Row> rows) {
+    static List<Row> agents(List<Row> rows) {
         return List.copyOf(
                 byKey(rows, row -> row.text("id"), (one, other) -> version(one) < version(other) ? other : one)
                         .values());

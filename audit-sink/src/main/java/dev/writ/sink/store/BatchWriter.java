@@ -1,8 +1,8 @@
 package dev.writ.sink.store;
 
 import dev.writ.sink.letters.DeadLetterBox;
-import dev.writ.sink.read.Batch;
 import dev.writ.sink.read.Entry.Poison;
+import dev.writ.sink.read.Move;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,19 +32,14 @@ public final class BatchWriter {
     }
 
     /**
-     * Writes the batch. Dead letters are durable before the position moves past their records.
+     * Writes a batch and moves positions by it. Dead letters are durable before the position moves past their records.
      *
      * @throws FencedException if another writer is ahead; nothing is written
      * @throws DatabaseAwayException if PostgreSQL is; whether the batch is written, its positions tell
      * @throws org.apache.kafka.common.errors.RetriableException if dead letters cannot be written; nothing else is
      * @throws EventConflictException if an event id stands for other bytes already; nothing is written
      */
-    public void write(Batch batch) {
-        write(Prepared.of(batch.entries()), batch.moves());
-    }
-
-    /** Writes what is prepared, as {@link #write(Batch)} does. */
-    public void write(Prepared batch, Map<TopicPartition, Batch.Move> moves) {
+    public void write(Prepared batch, Map<TopicPartition, Move> moves) {
         try {
             partitions.ensure(batch.rows().months());
             writeAll(batch, moves);
@@ -54,7 +49,7 @@ public final class BatchWriter {
         }
     }
 
-    private void writeAll(Prepared batch, Map<TopicPartition, Batch.Move> moves) throws SQLException {
+    private void writeAll(Prepared batch, Map<TopicPartition, Move> moves) throws SQLException {
         try (Connection connection = database.connect()) {
             OffsetLedger.move(connection, moves);
             TreeLedger.append(

@@ -1,6 +1,7 @@
 package dev.writ.sink.store;
 
 import dev.writ.proof.merkle.Frontier;
+import dev.writ.proof.merkle.GrownLog;
 import dev.writ.schemas.event.AuditCheckpoint;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -60,7 +61,7 @@ final class CheckpointLedger {
      *
      * @throws LogChangedException if that one has another root
      */
-    static void enter(Connection connection, AuditCheckpoint checkpoint, LogTree tree) throws SQLException {
+    static void enter(Connection connection, AuditCheckpoint checkpoint, GrownLog tree) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ENTER)) {
             place(statement, 0, checkpoint);
             statement.setBytes(4, checkpoint.getRoot().array());
@@ -102,14 +103,14 @@ final class CheckpointLedger {
     }
 
     /** The trees that are larger than their last checkpoint, to be signed, or as large, to be compared. */
-    static Map<TopicPartition, LogTree> due(Connection connection) throws SQLException {
-        Map<TopicPartition, LogTree> trees = new LinkedHashMap<>();
+    static Map<TopicPartition, GrownLog> due(Connection connection) throws SQLException {
+        Map<TopicPartition, GrownLog> trees = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(DUE);
                 ResultSet due = statement.executeQuery()) {
             while (due.next()) {
                 trees.put(
                         new TopicPartition(due.getString(1), due.getInt(2)),
-                        new LogTree(Frontier.of(due.getBytes(3)), due.getLong(4)));
+                        new GrownLog(Frontier.of(due.getBytes(3)), due.getLong(4)));
             }
         }
         return trees;

@@ -3,6 +3,7 @@ package dev.writ.sink.store;
 import dev.writ.proof.checkpoint.Checkpoint;
 import dev.writ.proof.checkpoint.LogOrigin;
 import dev.writ.proof.merkle.Frontier;
+import dev.writ.proof.merkle.GrownLog;
 import dev.writ.proof.note.SignerKey;
 import dev.writ.schemas.event.AuditCheckpoint;
 import dev.writ.sink.checkpoint.CheckpointTopic;
@@ -64,7 +65,7 @@ public final class Checkpoints {
     TreeLedger.Watcher watcher(Connection connection) {
         Map<TopicPartition, Long> signed = new HashMap<>();
         return (partition, tree) -> {
-            long size = tree.frontier().size();
+            long size = tree.size();
             if (!signed.containsKey(partition)) {
                 signed.put(partition, CheckpointLedger.signedFrom(connection, partition, size));
             }
@@ -92,9 +93,9 @@ public final class Checkpoints {
             return;
         }
         try (Connection connection = database.connect()) {
-            for (Map.Entry<TopicPartition, LogTree> log :
+            for (Map.Entry<TopicPartition, GrownLog> log :
                     CheckpointLedger.due(connection).entrySet()) {
-                LogTree tree = log.getValue();
+                GrownLog tree = log.getValue();
                 CheckpointLedger.enter(connection, sign(log.getKey(), tree.frontier()), tree);
             }
             CheckpointLedger.repeat(connection, now, BETWEEN_REPEATS);

@@ -89,8 +89,7 @@ record NewRows(Set<String> ids, Set<String> months, boolean repeats, List<Step> 
 
     /** Leaves one row for each thing, executions that began here among the starts and the others among the ends. */
     private static void fold(Map<Table, List<Row>> tables, Set<String> begun) {
-        tables.computeIfPresent(Table.CHAT_SESSIONS, (_, rows) -> Folding.conversations(rows));
-        tables.computeIfPresent(Table.AGENT_REGISTRY, (_, rows) -> Folding.agents(rows));
+        Folding.ofConversationsAndAgents(tables);
         Map<Boolean, List<Row>> executions = Folding.executions(
                         tables.getOrDefault(Table.EXECUTION_STARTS, List.of()),
                         tables.getOrDefault(Table.EXECUTION_ENDS, List.of()))

@@ -1,6 +1,6 @@
 package dev.writ.sink.store;
 
-import dev.writ.sink.read.Batch;
+import dev.writ.sink.read.Move;
 import dev.writ.sink.read.PositionStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -74,13 +74,13 @@ public final class OffsetLedger implements PositionStore {
      *
      * @throws FencedException if one is not
      */
-    public static void move(Connection connection, Map<TopicPartition, Batch.Move> moves) throws SQLException {
+    public static void move(Connection connection, Map<TopicPartition, Move> moves) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
-            for (Map.Entry<TopicPartition, Batch.Move> entry : moves.entrySet().stream()
+            for (Map.Entry<TopicPartition, Move> entry : moves.entrySet().stream()
                     .sorted(Map.Entry.comparingByKey(ORDER))
                     .toList()) {
                 TopicPartition partition = entry.getKey();
-                Batch.Move move = entry.getValue();
+                Move move = entry.getValue();
                 statement.setLong(1, move.to());
                 statement.setString(2, partition.topic());
                 statement.setInt(3, partition.partition());

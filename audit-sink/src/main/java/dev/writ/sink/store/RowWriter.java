@@ -99,8 +99,7 @@ final class RowWriter {
                 }
             }
         }
-        tables.computeIfPresent(Table.CHAT_SESSIONS, (_, rows) -> Folding.conversations(rows));
-        tables.computeIfPresent(Table.AGENT_REGISTRY, (_, rows) -> Folding.agents(rows));
+        Folding.ofConversationsAndAgents(tables);
         for (Map.Entry<Table, List<Row>> table : tables.entrySet()) {
             Upserts.of(table.getKey(), table.getValue()).write(connection);
         }

@@ -1,6 +1,7 @@
 package dev.writ.sink.store;
 
 import dev.writ.proof.merkle.Frontier;
+import dev.writ.proof.merkle.GrownLog;
 import dev.writ.sink.read.Entry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,27 +28,27 @@ final class TreeLedger {
 
     /** Is told of each size that a tree passes through. */
     interface Watcher {
-        void passed(TopicPartition partition, LogTree tree) throws SQLException;
+        void passed(TopicPartition partition, GrownLog tree) throws SQLException;
     }
 
     /** Appends the entries to the trees of their partitions, whose rows the transaction has locked. */
     static void append(Connection connection, List<Entry> entries, Watcher watcher) throws SQLException {
-        Map<TopicPartition, LogTree> trees = new LinkedHashMap<>();
+        Map<TopicPartition, GrownLog> trees = new LinkedHashMap<>();
         for (Entry entry : entries) {
             ConsumerRecord<byte[], byte[]> record = entry.record();
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            LogTree tree = trees.containsKey(partition) ? trees.get(partition) : read(connection, partition);
+            GrownLog tree = trees.containsKey(partition) ? trees.get(partition) : read(connection, partition);
             trees.put(partition, tree);
             if (record.offset() < tree.next()) {
                 continue;
             }
-            LogTree grown = new LogTree(tree.frontier().append(entry.leaf()), record.offset() + 1);
+            GrownLog grown = tree.append(entry.leaf(), record.offset());
             trees.put(partition, grown);
             watcher.passed(partition, grown);
         }
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
-            for (Map.Entry<TopicPartition, LogTree> tree : trees.entrySet()) {
-                statement.setLong(1, tree.getValue().frontier().size());
+            for (Map.Entry<TopicPartition, GrownLog> tree : trees.entrySet()) {
+                statement.setLong(1, tree.getValue().size());
                 statement.setBytes(2, tree.getValue().frontier().bytes());
                 statement.setLong(3, tree.getValue().next());
                 statement.setString(4, tree.getKey().topic());
@@ -58,7 +59,7 @@ final class TreeLedger {
         }
     }
 
-    private static LogTree read(Connection connection, TopicPartition partition) throws SQLException {
+    private static GrownLog read(Connection connection, TopicPartition partition) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             statement.setString(1, partition.topic());
             statement.setInt(2, partition.partition());
@@ -66,7 +67,7 @@ final class TreeLedger {
                 if (!result.next()) {
                     throw new IllegalStateException("the position of " + partition + " was moved a moment ago");
                 }
-                return new LogTree(Frontier.of(result.getBytes(1)), result.getLong(2));
+                return new GrownLog(Frontier.of(result.getBytes(1)), result.getLong(2));
             }
         }
     }

@@ -7,7 +7,7 @@ import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ChatRequested;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.sink.Events;
-import dev.writ.sink.read.Batch;
+import dev.writ.sink.read.Move;
 import dev.writ.sink.store.Database;
 import dev.writ.sink.store.DatabaseConfig;
 import dev.writ.sink.store.OffsetLedger;
@@ -62,7 +62,7 @@ class TextWriterIT {
             // When
             writer.write(
                     List.of(asked(kafka, 0, before), asked(kafka, 1, endless()), asked(kafka, 2, behind)),
-                    Map.of(LOG, new Batch.Move(0, 3)));
+                    Map.of(LOG, new Move(0, 3)));
 
             // Then
             Erasures texts = new Erasures(database);

@@ -45,7 +45,7 @@ class AuditLogTest {
             List<List<ConsumerRecord<byte[], byte[]>>> runs = log.poll(Duration.ZERO);
 
             // Then
-            assertThat(log.movesOf(runs.getFirst())).isEqualTo(Map.of(PARTITION, new Batch.Move(5, 8)));
+            assertThat(log.movesOf(runs.getFirst())).isEqualTo(Map.of(PARTITION, new Move(5, 8)));
         }
     }
 
@@ -80,7 +80,7 @@ class AuditLogTest {
             consumer.rebalance(List.of(PARTITION));
 
             // When
-            log.moveBehind(Map.of(PARTITION, new Batch.Move(5, 8)));
+            log.moveBehind(Map.of(PARTITION, new Move(5, 8)));
 
             // Then
             assertThat(log.isPlaced()).isFalse();

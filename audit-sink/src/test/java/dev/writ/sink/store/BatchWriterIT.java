@@ -7,8 +7,8 @@ import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.schemas.event.Maturity;
 import dev.writ.sink.Events;
 import dev.writ.sink.letters.DeadLetterBox;
-import dev.writ.sink.read.Batch;
 import dev.writ.sink.read.Entry;
+import dev.writ.sink.read.Move;
 import dev.writ.sink.rows.AuditRows;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
@@ -36,15 +36,15 @@ class BatchWriterIT {
             OffsetLedger offsets = new OffsetLedger(database);
             offsets.begin(Map.of(partition, 5L));
             BatchWriter writer = new BatchWriter(database, NONE, Optional.empty());
-            writer.write(batch(partition, 5, event(Events.id("successor"))));
+            write(writer, partition, 5, event(Events.id("successor")));
 
             // When
             AuditRecorded late = event(Events.id("zombie"));
-            assertThatThrownBy(() -> writer.write(batch(partition, 5, late))).isInstanceOf(FencedException.class);
+            assertThatThrownBy(() -> write(writer, partition, 5, late)).isInstanceOf(FencedException.class);
 
             // Then
             assertThat(offsets.positionsOf(List.of(partition))).containsEntry(partition, 6L);
-            writer.write(batch(partition, 6, late));
+            write(writer, partition, 6, late);
             assertThat(offsets.positionsOf(List.of(partition))).containsEntry(partition, 7L);
         }
     }
@@ -77,7 +77,7 @@ class BatchWriterIT {
                     Optional.empty());
 
             // When
-            assertThatThrownBy(() -> writer.write(batch(partition, 0, event(Events.id("event")))))
+            assertThatThrownBy(() -> write(writer, partition, 0, event(Events.id("event"))))
                     .isInstanceOf(TimeoutException.class);
 
             // Then
@@ -103,8 +103,7 @@ class BatchWriterIT {
                     Optional.empty());
 
             // When
-            assertThatThrownBy(() -> writer.write(batch(partition, 0, tooConfident)))
-                    .isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> write(writer, partition, 0, tooConfident)).isInstanceOf(TimeoutException.class);
 
             // Then
             assertThat(offsets.positionsOf(List.of(partition)))
@@ -125,11 +124,11 @@ class BatchWriterIT {
         return Events.event(id).build();
     }
 
-    private static Batch batch(TopicPartition partition, long offset, AuditRecorded event) {
+    private static void write(BatchWriter writer, TopicPartition partition, long offset, AuditRecorded event) {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], new byte[0]);
-        return new Batch(
-                List.of(new Entry.Event(record, event, AuditRows.of(event))),
-                Map.of(partition, new Batch.Move(offset, offset + 1)));
+        writer.write(
+                Prepared.of(List.of(new Entry.Event(record, event, AuditRows.of(event)))),
+                Map.of(partition, new Move(offset, offset + 1)));
     }
 }

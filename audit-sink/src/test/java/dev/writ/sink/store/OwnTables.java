@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writ.schemas.event.AuditRecorded;
 import dev.writ.sink.Events;
-import dev.writ.sink.read.Batch;
 import dev.writ.sink.read.Entry;
+import dev.writ.sink.read.Move;
 import dev.writ.sink.rows.AuditRows;
 import dev.writ.sink.rows.Table;
 import dev.writ.testcluster.TestCluster;
@@ -17,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -65,13 +64,13 @@ final class OwnTables implements AutoCloseable {
 
     /** Writes the next records of the partition. */
     void write(BatchWriter writer, AuditRecorded... events) {
-        writer.write(batch(log, next, events));
+        write(writer, log, next, events);
         next += events.length;
     }
 
     /** Writes what the next records say, of which no event is there, and leaves the position as it is; throws where COPY is refused. */
     void copy(AuditRecorded... events) throws SQLException {
-        NewRows rows = Prepared.of(batch(log, next, events).entries()).rows();
+        NewRows rows = prepared(log, next, events).rows();
         new Partitions(database).ensure(rows.months());
         try (Connection connection = database.connect()) {
             rows.write(connection);
@@ -96,14 +95,17 @@ final class OwnTables implements AutoCloseable {
     /** Writes the first records of another partition. */
     void writeTo(TopicPartition partition, AuditRecorded... events) {
         new OffsetLedger(database).begin(Map.of(partition, 0L));
-        writer(0).write(batch(partition, 0, events));
+        write(writer(0), partition, 0, events);
     }
 
-    private static Batch batch(TopicPartition partition, long from, AuditRecorded... events) {
-        List<Entry> entries = IntStream.range(0, events.length)
+    private static void write(BatchWriter writer, TopicPartition partition, long from, AuditRecorded... events) {
+        writer.write(prepared(partition, from, events), Map.of(partition, new Move(from, from + events.length)));
+    }
+
+    private static Prepared prepared(TopicPartition partition, long from, AuditRecorded... events) {
+        return Prepared.of(IntStream.range(0, events.length)
                 .<Entry>mapToObj(i -> entry(partition, from + i, events[i]))
-                .toList();
-        return new Batch(entries, Map.of(partition, new Batch.Move(from, from + events.length)));
+                .toList());
     }
 
     private static Entry entry(TopicPartition partition, long offset, AuditRecorded event) {

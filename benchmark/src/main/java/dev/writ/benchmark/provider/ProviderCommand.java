@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.benchmark.figures.Report;
 import dev.writ.benchmark.figures.Rounds;
 import dev.writ.benchmark.load.Route;
+import dev.writ.benchmark.load.StreamOptions;
 import dev.writ.benchmark.load.StreamPlan;
 import dev.writ.benchmark.writ.AtLeastOne;
 import dev.writ.benchmark.writ.BenchAgent;
@@ -16,9 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,27 +41,8 @@ public final class ProviderCommand extends WritCommand {
             description = "Numbers of streams (default: ${DEFAULT-VALUE}).")
     private List<Integer> streams = List.of();
 
-    @Option(
-            names = "--seconds",
-            converter = AtLeastOne.class,
-            defaultValue = "10",
-            description = "How long all streams run at once (default: ${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--opening",
-            converter = AtLeastOne.class,
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "Streams that are opened in a second (default: ${DEFAULT-VALUE}).")
-    private int opening;
-
-    @Option(
-            names = "--rate",
-            converter = AtLeastOne.class,
-            defaultValue = "10",
-            description = "Tokens per second of each stream (default: ${DEFAULT-VALUE}).")
-    private int rate;
+    @Mixin
+    private StreamOptions wanted = new StreamOptions(10, 20, 10);
 
     @Mixin
     private RoundOption repeated = new RoundOption();
@@ -75,10 +55,10 @@ public final class ProviderCommand extends WritCommand {
     @Override
     protected Report measure(ObjectNode json) throws IOException, InterruptedException {
         int most = streams.stream().mapToInt(Integer::intValue).max().orElse(1);
-        json.put("rate", rate).put("seconds", seconds).put("opened_per_second", opening);
+        wanted.addTo(json);
         json.put("rounds", repeated.rounds());
         ProviderReport report = new ProviderReport(json, streams);
-        try (SimulatedServer provider = SimulatedServer.start(ServerSettings.atRate(rate));
+        try (SimulatedServer provider = SimulatedServer.start(ServerSettings.atRate(wanted.rate()));
                 WritUp writ = start(List.of(
                         "worker.provider=openai",
                         // Each request names another one.
@@ -88,7 +68,8 @@ public final class ProviderCommand extends WritCommand {
             BenchAgent.INTERN.register(writ.url());
             say("warming up");
             for (String way : ProviderReport.WAYS) {
-                StreamPlan plan = plan(url(way, provider, writ), "warm-up", WARM_STREAMS, WARM_SECONDS);
+                StreamPlan plan =
+                        wanted.plan(url(way, provider, writ), Route.OPENAI, "warm-up", WARM_STREAMS, WARM_SECONDS);
                 new ProviderRun(plan).addTo(new Rounds(), way, report.troubles());
             }
             for (int round = 1; round <= repeated.rounds(); round++) {
@@ -96,7 +77,8 @@ public final class ProviderCommand extends WritCommand {
                     say("round " + round + " of " + repeated.rounds() + ": " + number + " streams");
                     for (String way : Rounds.inTurn(ProviderReport.WAYS, round)) {
                         String run = "round " + round + " " + way;
-                        StreamPlan plan = plan(url(way, provider, writ), run, number, seconds);
+                        StreamPlan plan =
+                                wanted.plan(url(way, provider, writ), Route.OPENAI, run, number, wanted.seconds());
                         new ProviderRun(plan).addTo(report.of(number), way, report.troubles());
                         writ.mustRun();
                     }
@@ -108,20 +90,5 @@ public final class ProviderCommand extends WritCommand {
 
     private static URI url(String way, SimulatedServer provider, WritUp writ) throws IOException {
         return way.equals(ProviderReport.DIRECT) ? provider.anthropicBaseUrl() : writ.url();
-    }
-
-    /** Answers last for as long as opening takes, and then for the seconds in which all run. */
-    private StreamPlan plan(URI url, String run, int number, int together) {
-        int rampUp = Math.max(1, Math.ceilDiv(number, opening));
-        return new StreamPlan(
-                url,
-                Route.OPENAI,
-                BenchAgent.INTERN,
-                run,
-                number,
-                Duration.ofSeconds(rampUp),
-                (rampUp + together) * rate,
-                rate,
-                Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package dev.writ.launcher.witness;
 import dev.writ.proof.checkpoint.Checkpoint;
 import dev.writ.proof.checkpoint.LogOrigin;
 import dev.writ.proof.entry.LoggedRecord;
+import dev.writ.proof.merkle.GrownLog;
 import dev.writ.proof.note.NoteRefusedException;
 import dev.writ.proof.note.SignedNote;
 import dev.writ.proof.note.SignerKey;

@@ -3,6 +3,7 @@ package dev.writ.launcher.witness;
 import dev.writ.proof.checkpoint.Checkpoint;
 import dev.writ.proof.entry.Leaf;
 import dev.writ.proof.entry.LoggedRecord;
+import dev.writ.proof.merkle.GrownLog;
 import dev.writ.proof.merkle.GrownTree;
 import dev.writ.proof.merkle.Hash;
 import dev.writ.proof.note.SignedNote;
@@ -95,7 +96,7 @@ final class FollowedLog {
     }
 
     private void check(Checkpoint before) {
-        if (tree.size() == before.size() && !tree.tree().root().equals(before.root())) {
+        if (tree.size() == before.size() && !tree.frontier().root().equals(before.root())) {
             throw new ForkedLogException(before, "was cosigned, and the log has another root now");
         }
     }
@@ -115,11 +116,11 @@ final class FollowedLog {
             if (checkpoint.size() < tree.size()) {
                 continue; // It was published late, or once more; a larger one of this log is known.
             }
-            if (!checkpoint.root().equals(tree.tree().root())) {
+            if (!checkpoint.root().equals(tree.frontier().root())) {
                 throw new ForkedLogException(
                         checkpoint,
                         "is not of this log, which has root "
-                                + tree.tree().root().base64());
+                                + tree.frontier().root().base64());
             }
             boolean last = waiting.isEmpty() || since.size() > MOST_SINCE;
             if (last && checkpoint.size() > cosigned.size()) {
@@ -130,7 +131,7 @@ final class FollowedLog {
     }
 
     private SignedNote cosign(SignedNote note, Checkpoint checkpoint) throws IOException {
-        List<Hash> proof = new GrownTree(cosigned.tree(), since).proof().path();
+        List<Hash> proof = new GrownTree(cosigned.frontier(), since).proof().path();
         if (!(witness.add(new Submission(cosigned.size(), proof, note)) instanceof Cosigned answer)) {
             throw new ForkedLogException(checkpoint, "did not grow out of the one that was cosigned before");
         }

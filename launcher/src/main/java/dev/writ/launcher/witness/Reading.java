@@ -1,6 +1,7 @@
 package dev.writ.launcher.witness;
 
 import dev.writ.proof.checkpoint.Checkpoint;
+import dev.writ.proof.merkle.GrownLog;
 import java.util.Map;
 
 /**

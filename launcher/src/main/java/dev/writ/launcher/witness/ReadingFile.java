@@ -1,6 +1,7 @@
 package dev.writ.launcher.witness;
 
 import dev.writ.proof.merkle.Frontier;
+import dev.writ.proof.merkle.GrownLog;
 import dev.writ.proof.merkle.Hash;
 import dev.writ.proof.witness.DurableFile;
 import java.io.IOException;
@@ -73,7 +74,8 @@ final class ReadingFile {
                         .append(' ')
                         .append(log.next())
                         .append(' ')
-                        .append(Base64.getEncoder().encodeToString(log.tree().bytes()))
+                        .append(Base64.getEncoder()
+                                .encodeToString(log.frontier().bytes()))
                         .append(' ')
                         .append(origin)
                         .append('\n'));

@@ -104,7 +104,8 @@ class CheckpointFollowerIT {
         runUntilCosigned(8);
 
         // Then
-        assertThat(new ReadingFile(memory).read().of(origin()).tree().root()).isEqualTo(tree.root());
+        assertThat(new ReadingFile(memory).read().of(origin()).frontier().root())
+                .isEqualTo(tree.root());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.writ.proof.checkpoint.Checkpoint;
 import dev.writ.proof.entry.Leaf;
 import dev.writ.proof.entry.LoggedRecord;
 import dev.writ.proof.merkle.Frontier;
+import dev.writ.proof.merkle.GrownLog;
 import dev.writ.proof.note.KeyType;
 import dev.writ.proof.note.SignedNote;
 import dev.writ.proof.note.SignerKey;

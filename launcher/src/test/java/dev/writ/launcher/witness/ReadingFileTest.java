@@ -3,6 +3,7 @@ package dev.writ.launcher.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writ.proof.checkpoint.Checkpoint;
+import dev.writ.proof.merkle.GrownLog;
 import dev.writ.proof.merkle.Hash;
 import dev.writ.proof.merkle.TreeHash;
 import java.io.IOException;
@@ -34,7 +35,8 @@ class ReadingFileTest {
         Reading reading = new ReadingFile(memory).read();
         assertThat(reading.logs()).containsOnlyKeys(ORIGIN, "prod/writ.audit/1");
         assertThat(reading.of(ORIGIN).next()).isEqualTo(14);
-        assertThat(reading.of(ORIGIN).tree().bytes()).isEqualTo(read(7).tree().bytes());
+        assertThat(reading.of(ORIGIN).frontier().bytes())
+                .isEqualTo(read(7).frontier().bytes());
         assertThat(reading.checkpoints()).isEqualTo(Map.of(0, 11L, 5, 2L));
     }
 
@@ -68,7 +70,7 @@ class ReadingFileTest {
     }
 
     private static Checkpoint cosigned(int size) {
-        return Checkpoint.of(ORIGIN, read(size).tree());
+        return Checkpoint.of(ORIGIN, read(size).frontier());
     }
 
     /** Of records at every second offset. */
