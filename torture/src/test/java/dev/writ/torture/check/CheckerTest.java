@@ -50,7 +50,7 @@ class CheckerTest {
         SoundHistory history = new SoundHistory();
         Token repeated = history.tokens.getFirst();
         history.tokens.add(new Token("again", repeated.executionId(), 1, repeated.seq(), repeated.body()));
-        history.tokens.add(new Token("late", "e-taken", 1, 3, new Token.Text("From a frozen worker", 1)));
+        history.tokens.add(new Token("late", "e-taken", 1, 2, new Token.Text("From a frozen worker", 1)));
 
         // When
         Map<Check, Result> results = Checker.check(history.build());
