@@ -62,6 +62,11 @@ final class RunPlants {
                                 true,
                                 true,
                                 ""))),
+                new Plant("a flag that was off long before the fault before", MODES, "decisions-free", history -> {
+                    history.injections.clear();
+                    history.injections.add(fault(FaultKind.KILL, 6));
+                    history.injections.add(fault(FaultKind.FLAG_OFF, 20));
+                }),
                 new Plant(
                         "a process that is not ready again",
                         SETTLES,
@@ -105,6 +110,11 @@ final class RunPlants {
                         "driver:x",
                         history -> history.acknowledgements.add(new Acknowledgement(
                                 "driver:x", "r-x", Answer.ALLOWED, Optional.empty(), Optional.empty()))));
+    }
+
+    private static Injection fault(FaultKind kind, int afterSeconds) {
+        Instant from = BEGIN.plusSeconds(afterSeconds);
+        return new Injection(kind, "target", from, from.plusSeconds(5), true, true, "");
     }
 
     private static Injection fault(boolean tookEffect, boolean healed) {
