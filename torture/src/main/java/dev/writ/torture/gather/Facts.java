@@ -44,6 +44,7 @@ record Facts(String model) {
                 decided.getExecutionId(),
                 decided.getVerdict(),
                 decided.getCheck().getMode(),
+                decided.getErrors().isEmpty(),
                 decided.getDecidedAt());
     }
 

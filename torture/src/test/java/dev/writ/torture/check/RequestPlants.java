@@ -80,6 +80,22 @@ final class RequestPlants {
                                 Optional.of("d-canvas"),
                                 Optional.of("e-whole")))),
                 new Plant(
+                        "a client that was refused what was carried out",
+                        DECIDED,
+                        "driver:refused",
+                        history -> history.acknowledgements.add(new Acknowledgement(
+                                "driver:refused",
+                                "r-canvas",
+                                Answer.REFUSED,
+                                Optional.of("d-canvas"),
+                                Optional.empty()))),
+                new Plant(
+                        "a client that was allowed what was not carried out",
+                        DECIDED,
+                        "driver:canvas",
+                        history -> history.decisions.replaceAll(
+                                one -> one.requestId().equals("r-canvas") ? notCarriedOut(one) : one)),
+                new Plant(
                         "an allowed request that never ran",
                         ALLOWED,
                         "decisions-canvas",
@@ -175,7 +191,19 @@ final class RequestPlants {
 
     private static Decision decision(String place, String requestId, Verdict verdict) {
         return new Decision(
-                place, "d-" + place, requestId, Optional.empty(), verdict, DecisionMode.ENFORCED, SoundHistory.BEGIN);
+                place, "d-" + place, requestId, Optional.empty(), verdict, DecisionMode.ENFORCED, true, SoundHistory.BEGIN);
+    }
+
+    private static Decision notCarriedOut(Decision decided) {
+        return new Decision(
+                decided.place(),
+                decided.decisionId(),
+                decided.requestId(),
+                decided.executionId(),
+                decided.verdict(),
+                decided.mode(),
+                false,
+                decided.decidedAt());
     }
 
     private static Acknowledgement told(String name, Answer answer) {
