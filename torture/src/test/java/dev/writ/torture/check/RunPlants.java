@@ -46,6 +46,8 @@ final class RunPlants {
                         "the log",
                         history -> history.unverifiable.add("AGENT_NOT_IN_LOG of d-whole")),
                 new Plant(
+                        "decisions of which nobody says how they come out", REPRODUCED, "the log", history -> history.same--),
+                new Plant(
                         "a flag that was off when nobody had switched it off",
                         MODES,
                         "decisions-free",

@@ -59,6 +59,7 @@ final class SoundHistory {
     final List<OpenTransaction> open = new ArrayList<>();
     final List<Settling> settlings = new ArrayList<>();
     final List<VerifiedLog> logs = new ArrayList<>();
+    long same = 10;
     final List<Redecided.Difference> differences = new ArrayList<>();
     final List<String> unverifiable = new ArrayList<>();
     final List<Injection> injections = new ArrayList<>();
@@ -113,7 +114,7 @@ final class SoundHistory {
                 new EventLog(decisions, letters, steps, completions, tokens, audit),
                 calls,
                 new Tables(ledger, decisionRows, executionRows),
-                new Aftermath(open, settlings, logs, new Redecided(5, differences, unverifiable)),
+                new Aftermath(open, settlings, logs, new Redecided(same, differences, unverifiable)),
                 injections);
     }
 
