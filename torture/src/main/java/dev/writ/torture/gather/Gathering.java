@@ -36,8 +36,13 @@ public final class Gathering {
             List<Settling> settlings = settle.await();
             AuditCommands commands = new AuditCommands(fleet);
             say.accept("looking for transactions, deciding again, verifying the audit");
-            Aftermath aftermath =
-                    new Aftermath(List.copyOf(settle.hanging()), settlings, commands.verify(), commands.reproduce());
+            OpenTransactions hanging = settle.hanging();
+            Aftermath aftermath = new Aftermath(
+                    hanging.partitions(),
+                    List.copyOf(hanging.open()),
+                    settlings,
+                    commands.verify(),
+                    commands.reproduce());
             say.accept("reading journals, topics and tables");
             return new History(
                     DriverJournal.read(fleet.files().driverJournal()),

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,16 +112,19 @@ public final class Settle {
     }
 
     /**
-     * Transactions that are open now and still are after 15 s.
+     * Transactions that are open now and, if there are any, still are after 15 s.
      *
      * @throws IOException if the cluster does not say
      */
-    public Set<OpenTransaction> hanging() throws IOException, InterruptedException {
-        Set<OpenTransaction> open = OpenTransactions.look(admin);
-        if (!open.isEmpty()) {
-            Thread.sleep(BETWEEN_LOOKS);
-            open.retainAll(OpenTransactions.look(admin));
+    OpenTransactions hanging() throws IOException, InterruptedException {
+        OpenTransactions first = OpenTransactions.look(admin);
+        if (first.open().isEmpty()) {
+            return first;
         }
-        return open;
+        Thread.sleep(BETWEEN_LOOKS);
+        Set<OpenTransaction> still = new HashSet<>(first.open());
+        OpenTransactions second = OpenTransactions.look(admin);
+        still.retainAll(second.open());
+        return new OpenTransactions(second.partitions(), still);
     }
 }

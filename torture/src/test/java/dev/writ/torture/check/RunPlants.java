@@ -35,6 +35,8 @@ final class RunPlants {
                         "decisions-3@17",
                         history -> history.open.add(new OpenTransaction("decisions-3", 4_000, 17))),
                 new Plant(
+                        "a look at no partition", TRANSACTIONS, "the brokers", history -> history.partitions = 0),
+                new Plant(
                         "a decision that comes out otherwise",
                         REPRODUCED,
                         "decisions-whole",

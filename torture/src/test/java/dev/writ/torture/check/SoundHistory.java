@@ -59,6 +59,7 @@ final class SoundHistory {
     final List<OpenTransaction> open = new ArrayList<>();
     final List<Settling> settlings = new ArrayList<>();
     final List<VerifiedLog> logs = new ArrayList<>();
+    long partitions = 60;
     long same = 10;
     final List<Redecided.Difference> differences = new ArrayList<>();
     final List<String> unverifiable = new ArrayList<>();
@@ -114,7 +115,7 @@ final class SoundHistory {
                 new EventLog(decisions, letters, steps, completions, tokens, audit),
                 calls,
                 new Tables(ledger, decisionRows, executionRows),
-                new Aftermath(open, settlings, logs, new Redecided(same, differences, unverifiable)),
+                new Aftermath(partitions, open, settlings, logs, new Redecided(same, differences, unverifiable)),
                 injections);
     }
 
