@@ -21,12 +21,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Waits until everything that was under way has come to its end, once nothing is asked any more and nothing is broken. */
 public final class Settle {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
+    private static final List<String> GROUPS = List.of("writ-topology", "writ-topology-recorder", "writ-worker");
     private static final String NOTHING_LEFT = "0";
 
     private static final String UNSIGNED = """
@@ -52,12 +55,11 @@ public final class Settle {
     }
 
     /**
-     * Waits for each, and then for each again: what one of them had to do last is work for another. Times are from the call.
+     * Waits for each, and then for each again: what one of them had to do last is work for another.
      *
-     * @throws IOException if the cluster does not answer
+     * @param begun by the monotonic clock, which all times are from
      */
-    public List<Settling> await() throws IOException, InterruptedException {
-        long begun = System.nanoTime();
+    public List<Settling> await(long begun) throws IOException, InterruptedException {
         Map<String, Look> looks = looks();
         for (Map.Entry<String, Look> look : looks.entrySet()) {
             await(look.getKey(), look.getValue(), begun);
@@ -72,7 +74,7 @@ public final class Settle {
     private Map<String, Look> looks() {
         Map<String, Look> looks = new LinkedHashMap<>();
         fleet.names().forEach(name -> looks.put(name + " is ready", () -> fleet.isReady(name) ? NOTHING_LEFT : "no"));
-        for (String group : List.of("writ-topology", "writ-worker")) {
+        for (String group : GROUPS) {
             looks.put("lag of " + group, () -> Long.toString(lags.ofGroup(group)));
         }
         looks.put("lag of the sinks", () -> Long.toString(lags.ofSinks(fleet.database())));
@@ -92,10 +94,13 @@ public final class Settle {
         return new Settling(what, came ? Optional.of(after) : Optional.empty(), seen.get());
     }
 
-    private static String see(Look look) throws IOException, InterruptedException {
+    /** Whoever does not answer is not there yet. */
+    private static String see(Look look) throws InterruptedException {
         try {
             return look.look();
-        } catch (SQLException e) {
+        } catch (InterruptException e) {
+            throw e;
+        } catch (IOException | KafkaException | SQLException e) {
             return e.toString();
         }
     }

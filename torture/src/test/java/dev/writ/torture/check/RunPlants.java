@@ -4,7 +4,9 @@ import dev.writ.torture.history.Acknowledgement;
 import dev.writ.torture.history.Answer;
 import dev.writ.torture.history.FaultKind;
 import dev.writ.torture.history.Injection;
+import dev.writ.torture.history.Intent;
 import dev.writ.torture.history.OpenTransaction;
+import dev.writ.torture.history.Plan;
 import dev.writ.torture.history.ProviderCall;
 import dev.writ.torture.history.Redecided;
 import dev.writ.torture.history.Settling;
@@ -92,6 +94,17 @@ final class RunPlants {
                         FAULTS,
                         KILL,
                         history -> history.injections.add(fault(true, false))),
+                new Plant("a run without a fault", FAULTS, "the run", history -> history.injections.clear()),
+                new Plant(
+                        "a driver that stood still",
+                        SUBSTANCE,
+                        "the run",
+                        history -> history.plan = new Plan(1, Duration.ofSeconds(7), 1)),
+                new Plant(
+                        "a request that nobody answered",
+                        SUBSTANCE,
+                        "driver:silent",
+                        history -> history.intents.add(new Intent("driver:silent", "r-silent"))),
                 new Plant(
                         "a run that let nothing through",
                         SUBSTANCE,

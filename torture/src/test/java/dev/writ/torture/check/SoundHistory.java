@@ -21,6 +21,7 @@ import dev.writ.torture.history.Intent;
 import dev.writ.torture.history.LedgerRow;
 import dev.writ.torture.history.Letter;
 import dev.writ.torture.history.OpenTransaction;
+import dev.writ.torture.history.Plan;
 import dev.writ.torture.history.ProviderCall;
 import dev.writ.torture.history.Redecided;
 import dev.writ.torture.history.Settling;
@@ -59,6 +60,7 @@ final class SoundHistory {
     final List<OpenTransaction> open = new ArrayList<>();
     final List<Settling> settlings = new ArrayList<>();
     final List<VerifiedLog> logs = new ArrayList<>();
+    Plan plan = new Plan(1, Duration.ofSeconds(6), 1);
     long partitions = 60;
     long same = 10;
     final List<Redecided.Difference> differences = new ArrayList<>();
@@ -111,6 +113,7 @@ final class SoundHistory {
 
     History build() {
         return new History(
+                plan,
                 new DriverLog(intents, acknowledgements),
                 new EventLog(decisions, letters, steps, completions, tokens, audit),
                 calls,
