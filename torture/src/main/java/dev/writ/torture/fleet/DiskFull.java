@@ -18,12 +18,13 @@ final class DiskFull implements Fault {
 
     @Override
     public Seen begin(String target) throws IOException, InterruptedException {
-        fleet.disk().fill();
         ManagedProcess broker = Back.member(fleet, target).process();
+        boolean ran = broker.isAlive();
+        fleet.disk().fill();
         boolean ended = Patience.until(SOON, () -> !broker.isAlive()).isPresent();
         return new Seen(
-                ended && fleet.disk().room() == 0,
-                target + (ended ? " ended" : " still runs") + " with "
+                ran && ended && fleet.disk().room() == 0,
+                target + (ran ? ended ? " ended" : " still runs" : " had ended by itself") + " with "
                         + fleet.disk().room() + " bytes left");
     }
 
