@@ -74,8 +74,9 @@ public final class Fleet implements AutoCloseable {
         Fleet fleet = new Fleet(files, script, Postgres.prepare(files.file("postgres"), files.log("postgres")));
         try {
             if (smallDisk) {
-                Path data = files.file(Brokers.WITH_SMALL_DISK);
-                fleet.disk = Optional.of(SmallDisk.mount(Files.createDirectory(data)));
+                SmallDisk disk = new SmallDisk(Files.createDirectory(files.file(Brokers.WITH_SMALL_DISK)));
+                fleet.disk = Optional.of(disk); // Before it is mounted, so that whatever ends the run unmounts it.
+                disk.mount();
             }
             fleet.startAll();
             return fleet;
