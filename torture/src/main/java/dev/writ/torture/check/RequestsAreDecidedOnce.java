@@ -78,6 +78,7 @@ final class RequestsAreDecidedOnce implements Check {
             case REFUSED -> decided.allows() && !decided.carriedOut();
             case BLOCKED -> !decided.allows();
             case ACCEPTED -> true;
+            case UNEXPECTED -> false;
         };
         tally.require(
                 agrees,

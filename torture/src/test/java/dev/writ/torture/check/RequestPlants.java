@@ -80,6 +80,17 @@ final class RequestPlants {
                                 Optional.of("d-canvas"),
                                 Optional.of("e-whole")))),
                 new Plant(
+                        "an answer that no gateway should give",
+                        DECIDED,
+                        "driver:x",
+                        history -> history.acknowledgements.add(new Acknowledgement(
+                                "driver:x", "r-canvas", Answer.UNEXPECTED, Optional.empty(), Optional.empty()))),
+                new Plant(
+                        "an answer that no gateway should give, to a request of which nothing came",
+                        DECIDED,
+                        "driver:unknown",
+                        history -> history.acknowledgements.add(told("unknown", Answer.UNEXPECTED))),
+                new Plant(
                         "a client that was refused what was carried out",
                         DECIDED,
                         "driver:refused",
