@@ -219,6 +219,11 @@ public final class Fleet implements AutoCloseable {
         return postgres.directUrl();
     }
 
+    /** The brokers' data directories. */
+    public List<Path> brokerData() {
+        return brokers.data();
+    }
+
     /** How to reach its brokers and the registry. */
     public KafkaConnection connection() {
         return new KafkaConnection(brokers.bootstrapServers(), List.of(registryUrl()), true, Map.of());

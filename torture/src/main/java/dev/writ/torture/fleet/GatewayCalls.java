@@ -61,7 +61,7 @@ final class GatewayCalls implements AutoCloseable {
                 return tried.answer().get();
             }
             boolean late = System.nanoTime() - begun > PATIENCE.toNanos();
-            if (late || tries >= gateways.size() && !tried.mayHelpToTryAgain()) {
+            if (late || (tries >= gateways.size() && !tried.mayHelpToTryAgain())) {
                 throw new IOException(method + " " + path + " is answered by " + tried.said());
             }
             Thread.sleep(BETWEEN_TRIES);

@@ -51,7 +51,7 @@ public final class Gathering {
             return new History(
                     plan,
                     DriverJournal.read(fleet.files().driverJournal()),
-                    LogHistory.read(fleet.connection(), MODEL),
+                    LogHistory.read(fleet.connection(), fleet.brokerData(), MODEL),
                     ProviderJournal.read(fleet.files().providerJournal()),
                     TablesReader.read(fleet.database()),
                     aftermath,

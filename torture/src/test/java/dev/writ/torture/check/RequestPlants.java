@@ -170,7 +170,8 @@ final class RequestPlants {
                         BLOCKED,
                         "completions-x",
                         history -> history.completions.add(
-                                new Completion("completions-x", "e-blocked", "d-blocked", SoundHistory.SAID))),
+                                new Completion(
+                                "completions-x", "e-blocked", "d-blocked", Optional.empty(), SoundHistory.SAID))),
                 new Plant("a call that names nothing", CALLS, "calls:x", history -> history.calls.add(call("", 0))),
                 new Plant(
                         "a call without a decision",
@@ -178,10 +179,20 @@ final class RequestPlants {
                         "calls:x",
                         history -> history.calls.add(call("e-unknown.1", 0))),
                 new Plant(
-                        "a call before its decision",
+                        "a call before its decision was committed",
                         CALLS,
                         "calls:x",
-                        history -> history.calls.add(call("e-whole.2", -1))),
+                        history -> history.calls.add(call("e-whole.2", 18))),
+                new Plant(
+                        "a call whose decision nobody knows to be committed",
+                        CALLS,
+                        "calls:0",
+                        history -> history.completions.replaceAll(asked -> new Completion(
+                                asked.place(),
+                                asked.executionId(),
+                                asked.decisionId(),
+                                Optional.empty(),
+                                asked.tokens()))),
                 new Plant(
                         "a call that nobody asked for",
                         CALLS,

@@ -43,6 +43,7 @@ import java.util.Optional;
 final class SoundHistory {
 
     static final Instant BEGIN = Instant.parse("2026-11-28T12:00:00Z");
+    static final Instant COMMITTED = BEGIN.plusMillis(20);
     static final List<String> SAID = List.of("This", " is", " it", ".");
 
     final List<Intent> intents = new ArrayList<>();
@@ -135,7 +136,8 @@ final class SoundHistory {
         asked(name, Answer.ALLOWED);
         decide(name, mode, verdict);
         start(name);
-        completions.add(new Completion("completions-" + name, "e-" + name, "d-" + name, SAID));
+        completions.add(
+                new Completion("completions-" + name, "e-" + name, "d-" + name, Optional.of(COMMITTED), SAID));
     }
 
     private void asked(String name, Answer answer) {
