@@ -14,7 +14,7 @@ final class EnforcedIsReproduced implements Check {
 
     @Override
     public String claim() {
-        return "decisions with mode ENFORCED equal the pure function's answer";
+        return "every decision equals the pure function's answer";
     }
 
     @Override
