@@ -147,7 +147,8 @@ final class TortureCommand implements Callable<Integer> {
         return Duration.ofMinutes(minutes);
     }
 
-    private static List<String> leftOut(List<String> known, List<PlannedFault> planned, List<Injection> injections) {
+    /** What did not come, with the reason. */
+    static List<String> leftOut(List<String> known, List<PlannedFault> planned, List<Injection> injections) {
         List<String> all = new ArrayList<>(known);
         int late = planned.size() - injections.size();
         if (late > 0) {

@@ -15,7 +15,8 @@ final class RunsHaveSubstance implements Check {
 
     @Override
     public String claim() {
-        return "as many requests as planned were sent, all were answered, some allowed and some blocked, the provider was called and failed, and the sink wrote";
+        return "as many requests as planned were sent, and all were answered; some were allowed and some blocked, the provider was"
+                + " called and failed, and the sink wrote";
     }
 
     @Override

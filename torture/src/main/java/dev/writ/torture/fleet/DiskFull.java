@@ -22,9 +22,10 @@ final class DiskFull implements Fault {
         boolean ran = broker.isAlive();
         fleet.disk().fill();
         boolean ended = Patience.until(SOON, () -> !broker.isAlive()).isPresent();
+        String what = ended ? " ended" : " still runs";
         return new Seen(
                 ran && ended && fleet.disk().room() == 0,
-                target + (ran ? ended ? " ended" : " still runs" : " had ended by itself") + " with "
+                target + (ran ? what : " had ended by itself") + " with "
                         + fleet.disk().room() + " bytes left");
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.internal.FileRecords;
@@ -47,7 +48,7 @@ final class CommitTimes {
         for (Path broker : brokers) {
             for (Path partition : children(broker)) {
                 String name = partition.getFileName().toString();
-                if (Files.isDirectory(partition) && name.matches(topic.replace(".", "\\.") + "-\\d+")) {
+                if (Files.isDirectory(partition) && name.matches(Pattern.quote(topic) + "-\\d+")) {
                     int number = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
                     Log log = times.logs.computeIfAbsent(new TopicPartition(topic, number), _ -> new Log());
                     for (Path file : children(partition)) {

@@ -92,7 +92,7 @@ public final class Lags {
         return offsets.keySet().stream().map(TopicPartition::topic).distinct().toList();
     }
 
-    /** Nobody who has committed nothing is at the end: what there is to read was written before. */
+    /** Who has committed nothing is not at the end: each of them had something to read. */
     private long behind(String who, Map<TopicPartition, Long> offsets) throws IOException {
         if (offsets.isEmpty()) {
             throw new IOException(who + " has committed nothing");
