@@ -142,6 +142,10 @@ public final class ExecutionRunner {
         Optional<AttemptTrace> open = past.open();
         if (open.isPresent()) {
             closer.supersede(completion, open.get());
+            Optional<EndedAttempt> ended = past(completion).result();
+            if (ended.isPresent()) {
+                return ended.get(); // Whoever ran it has ended it since it was read: what stands first counts.
+            }
         }
         return attempts.run(completion, past.latest() + 1, running);
     }

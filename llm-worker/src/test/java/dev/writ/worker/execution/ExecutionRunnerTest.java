@@ -6,6 +6,7 @@ import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
+import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.AvroSerializer;
@@ -22,6 +23,7 @@ import dev.writ.worker.stream.AttemptRunner;
 import dev.writ.worker.tool.ToolVerdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,17 +47,7 @@ class ExecutionRunnerTest {
     void publishesNoEndOfAnAttemptThatWasSupersededWhileTheWorkerStoodStill() throws InterruptedException {
         // Given: another worker, which ended the attempt in favour of its own before this one wrote its last events
         AttemptHistory superseded = new AttemptHistory();
-        superseded.add(TokenEvent.newBuilder()
-                .setExecutionId(request.getExecutionId())
-                .setAttempt(1)
-                .setSeq(1)
-                .setOccurredAt(now)
-                .setBody(StreamEnded.newBuilder()
-                        .setStatus(StreamEnd.SUPERSEDED)
-                        .setLastSeq(0)
-                        .setTextSha256("00")
-                        .build())
-                .build());
+        superseded.add(event(1, end(StreamEnd.SUPERSEDED)));
 
         // When
         run(
@@ -63,7 +55,7 @@ class ExecutionRunnerTest {
                     tokens().forEach(superseded::add);
                     return superseded;
                 },
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15), false);
 
         // Then
         assertThat(topics()).isNotEmpty().containsOnly(Topics.TOKENS.name());
@@ -72,7 +64,7 @@ class ExecutionRunnerTest {
     @Test
     void publishesTheEndThatCountsAfterTheWorkerStoodStill() throws InterruptedException {
         // When
-        run((_, _) -> written(), Duration.ofSeconds(15));
+        run((_, _) -> written(), Duration.ofSeconds(15), false);
 
         // Then
         assertThat(topics()).endsWith(Topics.TOKENS.name(), Topics.TEXTS.name(), Topics.EXECUTIONS.name());
@@ -85,10 +77,35 @@ class ExecutionRunnerTest {
                 (_, _) -> {
                     throw new AssertionError("nobody has to know");
                 },
-                Duration.ofSeconds(4));
+                Duration.ofSeconds(4), false);
 
         // Then
         assertThat(topics()).endsWith(Topics.TOKENS.name(), Topics.TEXTS.name(), Topics.EXECUTIONS.name());
+    }
+
+    @Test
+    void publishesAnEndThatCameJustBeforeTheAttemptWasSuperseded() throws InterruptedException {
+        // Given: an attempt that is open at the first look
+        AttemptHistory open = new AttemptHistory();
+        open.add(event(
+                0,
+                StreamStarted.newBuilder()
+                        .setProvider("p")
+                        .setModel("m")
+                        .setAgentId("helper")
+                        .setAgentName("Helper")
+                        .setUserId("user-1")
+                        .setSessionId("session-1")
+                        .build()));
+        AttemptHistory ended = new AttemptHistory();
+        ended.add(event(1, end(StreamEnd.COMPLETED)));
+        Iterator<AttemptHistory> looks = List.of(open, ended).iterator();
+
+        // When
+        run((_, _) -> looks.next(), Duration.ZERO, true);
+
+        // Then
+        assertThat(topics()).containsExactly(Topics.TOKENS.name(), Topics.TEXTS.name(), Topics.EXECUTIONS.name());
     }
 
     @Test
@@ -103,8 +120,29 @@ class ExecutionRunnerTest {
         assertThat(pulse.stoppedSince(now.plusMillis(1))).isFalse();
     }
 
-    /** @param standstill how long the process stands still while its provider answers */
-    private void run(History history, Duration standstill) throws InterruptedException {
+    private TokenEvent event(long seq, Object body) {
+        return TokenEvent.newBuilder()
+                .setExecutionId(request.getExecutionId())
+                .setAttempt(1)
+                .setSeq(seq)
+                .setOccurredAt(now)
+                .setBody(body)
+                .build();
+    }
+
+    private static StreamEnded end(StreamEnd status) {
+        return StreamEnded.newBuilder()
+                .setStatus(status)
+                .setLastSeq(0)
+                .setTextSha256("00")
+                .build();
+    }
+
+    /**
+     * @param standstill how long the process stands still while its provider answers
+     * @param mayBeRepeated whether the topic is looked at before
+     */
+    private void run(History history, Duration standstill, boolean mayBeRepeated) throws InterruptedException {
         EventPublisher publisher = new EventPublisher(producer, registry, () -> now);
         CompletionProvider provider = new StandingStill(standstill);
         AttemptRunner attempts = new AttemptRunner(
@@ -115,7 +153,7 @@ class ExecutionRunnerTest {
                 new ConsumerRecord<>(Topics.COMPLETIONS.name(), 0, 0, new byte[] {1}, value);
         new ExecutionRunner(
                         registry, attempts, history, publisher, () -> now, new Stops(() -> now), pulse, MAX_ATTEMPTS)
-                .run(new Delivery(asked, false));
+                .run(new Delivery(asked, mayBeRepeated));
     }
 
     private synchronized void letPass(Duration time) {
