@@ -78,8 +78,7 @@ class TortureTest {
                 new Injection(FaultKind.KILL, "worker-1", Instant.EPOCH, Instant.EPOCH, true, true, "ended with 137");
 
         // When
-        List<String> late =
-                TortureCommand.leftOut(List.of("no disk"), Collections.nCopies(3, kill), List.of(one));
+        List<String> late = TortureCommand.leftOut(List.of("no disk"), Collections.nCopies(3, kill), List.of(one));
         List<String> none = TortureCommand.leftOut(List.of("no disk"), List.of(kill), List.of(one));
 
         // Then

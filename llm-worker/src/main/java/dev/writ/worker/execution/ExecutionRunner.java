@@ -91,9 +91,7 @@ public final class ExecutionRunner {
         }
         Completion completion = readable.get();
         Instant begun = clock.instant();
-        AttemptHistory past = delivery.mayBeRepeated()
-                ? past(completion)
-                : new AttemptHistory();
+        AttemptHistory past = delivery.mayBeRepeated() ? past(completion) : new AttemptHistory();
         Optional<EndedAttempt> result = past.result();
         if (result.isEmpty()) {
             try (RunningExecution running = stops.begin(completion.request())) {

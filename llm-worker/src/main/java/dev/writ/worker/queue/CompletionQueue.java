@@ -33,8 +33,7 @@ public final class CompletionQueue implements AutoCloseable {
     private volatile boolean ready;
     private @Nullable String refusal;
 
-    private CompletionQueue(
-            QueueConfig config, Work work, Outbox outbox, Pulse pulse, MeterRegistry meters) {
+    private CompletionQueue(QueueConfig config, Work work, Outbox outbox, Pulse pulse, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
         this.running = new RunningDeliveries(work);

@@ -55,7 +55,8 @@ class ExecutionRunnerTest {
                     tokens().forEach(superseded::add);
                     return superseded;
                 },
-                Duration.ofSeconds(15), false);
+                Duration.ofSeconds(15),
+                false);
 
         // Then
         assertThat(topics()).isNotEmpty().containsOnly(Topics.TOKENS.name());
@@ -77,7 +78,8 @@ class ExecutionRunnerTest {
                 (_, _) -> {
                     throw new AssertionError("nobody has to know");
                 },
-                Duration.ofSeconds(4), false);
+                Duration.ofSeconds(4),
+                false);
 
         // Then
         assertThat(topics()).endsWith(Topics.TOKENS.name(), Topics.TEXTS.name(), Topics.EXECUTIONS.name());
@@ -145,10 +147,9 @@ class ExecutionRunnerTest {
     private void run(History history, Duration standstill, boolean mayBeRepeated) throws InterruptedException {
         EventPublisher publisher = new EventPublisher(producer, registry, () -> now);
         CompletionProvider provider = new StandingStill(standstill);
-        AttemptRunner attempts = new AttemptRunner(
-                provider, publisher, () -> now, (wanted, running) -> new ToolVerdict.Allowed("d"));
-        byte[] value =
-                new AvroSerializer<CompletionRequested>(registry).serialize(Topics.COMPLETIONS.name(), request);
+        AttemptRunner attempts =
+                new AttemptRunner(provider, publisher, () -> now, (wanted, running) -> new ToolVerdict.Allowed("d"));
+        byte[] value = new AvroSerializer<CompletionRequested>(registry).serialize(Topics.COMPLETIONS.name(), request);
         ConsumerRecord<byte[], byte[]> asked =
                 new ConsumerRecord<>(Topics.COMPLETIONS.name(), 0, 0, new byte[] {1}, value);
         new ExecutionRunner(

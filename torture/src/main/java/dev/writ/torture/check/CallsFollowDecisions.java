@@ -49,7 +49,8 @@ final class CallsFollowDecisions implements Check {
             tally.require(
                     asked.size() == 1,
                     call.place(),
-                    "the call " + call.requestId() + " must have been asked for once, and was " + asked.size() + " times");
+                    "the call " + call.requestId() + " must have been asked for once, and was " + asked.size()
+                            + " times");
             asked.forEach(completion -> requireCommitted(completion, call, tally));
         }
         return tally.result();

@@ -38,7 +38,8 @@ final class EnforcedIsReproduced implements Check {
                         || !redecided.differences().isEmpty()
                         || !redecided.unverifiable().isEmpty(),
                 LOG,
-                redecided.same() + " of " + decisions + " decisions came out the same, and nothing is said of the others");
+                redecided.same() + " of " + decisions
+                        + " decisions came out the same, and nothing is said of the others");
         redecided.unverifiable().forEach(what -> tally.wrong(LOG, "cannot be decided again: " + what));
         return tally.result();
     }

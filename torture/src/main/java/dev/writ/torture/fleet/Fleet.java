@@ -158,7 +158,9 @@ public final class Fleet implements AutoCloseable {
     /** Waits until every process is ready. */
     private void awaitReady() throws IOException, InterruptedException {
         for (Member member : members.values()) {
-            if (Patience.until(READY_WITHIN, () -> member.isReady() || !member.process().isAlive())
+            if (Patience.until(
+                                    READY_WITHIN,
+                                    () -> member.isReady() || !member.process().isAlive())
                             .isEmpty()
                     || !member.process().isAlive()) {
                 throw new IOException(member.name() + " " + member.state() + ": see " + files.log(member.name()));

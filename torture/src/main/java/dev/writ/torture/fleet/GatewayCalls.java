@@ -97,9 +97,7 @@ final class GatewayCalls implements AutoCloseable {
                             body.isEmpty()
                                     ? BodyPublishers.noBody()
                                     : BodyPublishers.ofString(JSON.writeValueAsString(body)));
-            return method.equals(POST)
-                    ? request.header("Idempotency-Key", key).build()
-                    : request.build();
+            return method.equals(POST) ? request.header("Idempotency-Key", key).build() : request.build();
         }
     }
 

@@ -31,8 +31,7 @@ public final class Gathering {
      * @param say told in a line of each step
      * @throws IOException if something cannot be read
      */
-    public static History of(
-            Fleet fleet, Plan plan, List<Injection> injections, long loadEnded, Consumer<String> say)
+    public static History of(Fleet fleet, Plan plan, List<Injection> injections, long loadEnded, Consumer<String> say)
             throws IOException, InterruptedException {
         try (Admin admin = Admin.create(fleet.connection().admin("writ-torture-look"))) {
             say.accept("waiting until all has come to its end");

@@ -169,8 +169,7 @@ final class RequestPlants {
                         "a block for which a model call is asked",
                         BLOCKED,
                         "completions-x",
-                        history -> history.completions.add(
-                                new Completion(
+                        history -> history.completions.add(new Completion(
                                 "completions-x", "e-blocked", "d-blocked", Optional.empty(), SoundHistory.SAID))),
                 new Plant("a call that names nothing", CALLS, "calls:x", history -> history.calls.add(call("", 0))),
                 new Plant(
@@ -213,7 +212,14 @@ final class RequestPlants {
 
     private static Decision decision(String place, String requestId, Verdict verdict) {
         return new Decision(
-                place, "d-" + place, requestId, Optional.empty(), verdict, DecisionMode.ENFORCED, true, SoundHistory.BEGIN);
+                place,
+                "d-" + place,
+                requestId,
+                Optional.empty(),
+                verdict,
+                DecisionMode.ENFORCED,
+                true,
+                SoundHistory.BEGIN);
     }
 
     private static Decision notCarriedOut(Decision decided) {

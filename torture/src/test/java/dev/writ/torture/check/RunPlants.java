@@ -36,8 +36,7 @@ final class RunPlants {
                         TRANSACTIONS,
                         "decisions-3@17",
                         history -> history.open.add(new OpenTransaction("decisions-3", 4_000, 17))),
-                new Plant(
-                        "a look at no partition", TRANSACTIONS, "the brokers", history -> history.partitions = 0),
+                new Plant("a look at no partition", TRANSACTIONS, "the brokers", history -> history.partitions = 0),
                 new Plant(
                         "a decision that comes out otherwise",
                         REPRODUCED,
@@ -50,7 +49,10 @@ final class RunPlants {
                         "the log",
                         history -> history.unverifiable.add("AGENT_NOT_IN_LOG of d-whole")),
                 new Plant(
-                        "decisions of which nobody says how they come out", REPRODUCED, "the log", history -> history.same--),
+                        "decisions of which nobody says how they come out",
+                        REPRODUCED,
+                        "the log",
+                        history -> history.same--),
                 new Plant(
                         "a flag that was off when nobody had switched it off",
                         MODES,

@@ -136,8 +136,7 @@ final class SoundHistory {
         asked(name, Answer.ALLOWED);
         decide(name, mode, verdict);
         start(name);
-        completions.add(
-                new Completion("completions-" + name, "e-" + name, "d-" + name, Optional.of(COMMITTED), SAID));
+        completions.add(new Completion("completions-" + name, "e-" + name, "d-" + name, Optional.of(COMMITTED), SAID));
     }
 
     private void asked(String name, Answer answer) {

@@ -27,8 +27,8 @@ class GatewayCallsTest {
 
     GatewayCallsTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        calls = new GatewayCalls(List.of(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
+        calls = new GatewayCalls(
+                List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
     }
 
     @BeforeEach
