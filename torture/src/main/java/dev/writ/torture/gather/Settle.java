@@ -12,14 +12,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -30,7 +27,6 @@ public final class Settle {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
     private static final List<String> GROUPS = List.of("writ-topology", "writ-topology-recorder", "writ-worker");
-    private static final String NOTHING_LEFT = "0";
 
     private static final String UNSIGNED = """
             SELECT count(*) FROM sink_offsets o
@@ -55,43 +51,34 @@ public final class Settle {
     }
 
     /**
-     * Waits for each, and then for each again: what one of them had to do last is work for another.
+     * Waits until all of it is there at once: what one of them had to do last is work for another.
      *
      * @param begun by the monotonic clock, which all times are from
      */
     public List<Settling> await(long begun) throws IOException, InterruptedException {
         Map<String, Look> looks = looks();
-        for (Map.Entry<String, Look> look : looks.entrySet()) {
-            await(look.getKey(), look.getValue(), begun);
-        }
-        List<Settling> settlings = new ArrayList<>();
-        for (Map.Entry<String, Look> look : looks.entrySet()) {
-            settlings.add(await(look.getKey(), look.getValue(), begun));
-        }
-        return settlings;
+        Settlings settlings = new Settlings();
+        Patience.until(LONGEST.minusNanos(System.nanoTime() - begun), () -> {
+            for (Map.Entry<String, Look> look : looks.entrySet()) {
+                String seen = see(look.getValue());
+                settlings.look(look.getKey(), seen, Duration.ofNanos(System.nanoTime() - begun));
+            }
+            return settlings.haveAllCome();
+        });
+        return settlings.all();
     }
 
     private Map<String, Look> looks() {
         Map<String, Look> looks = new LinkedHashMap<>();
-        fleet.names().forEach(name -> looks.put(name + " is ready", () -> fleet.isReady(name) ? NOTHING_LEFT : "no"));
+        fleet.names()
+                .forEach(name ->
+                        looks.put(name + " is ready", () -> fleet.isReady(name) ? Settlings.NOTHING_LEFT : "no"));
         for (String group : GROUPS) {
             looks.put("lag of " + group, () -> Long.toString(lags.ofGroup(group)));
         }
         looks.put("lag of the sinks", () -> Long.toString(lags.ofSinks(fleet.database())));
         looks.put("logs without a published checkpoint", this::unsigned);
         return looks;
-    }
-
-    private static Settling await(String what, Look look, long begun) throws IOException, InterruptedException {
-        AtomicReference<String> seen = new AtomicReference<>("");
-        Duration left = LONGEST.minusNanos(System.nanoTime() - begun);
-        boolean came = Patience.until(left, () -> {
-                    seen.set(see(look));
-                    return seen.get().equals(NOTHING_LEFT);
-                })
-                .isPresent();
-        Duration after = Duration.ofNanos(System.nanoTime() - begun);
-        return new Settling(what, came ? Optional.of(after) : Optional.empty(), seen.get());
     }
 
     /** Whoever does not answer is not there yet. */
