@@ -7,6 +7,7 @@ import dev.writ.worker.control.StopReader;
 import dev.writ.worker.control.Stops;
 import dev.writ.worker.execution.ExecutionRunner;
 import dev.writ.worker.execution.PersistentRunner;
+import dev.writ.worker.execution.Pulse;
 import dev.writ.worker.execution.TokenHistory;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.Pacer;
@@ -49,8 +50,9 @@ public final class WorkerService implements AutoCloseable {
         this.decisions = RecordFeed.start(PendingChecks.FEED, config.kafka(), checks, poison, meters);
         CheckedTools tools = new CheckedTools(checks, publisher, clock, config.toolCheckTimeout());
         AttemptRunner attempts = new AttemptRunner(provider, publisher, clock, tools);
+        Pulse pulse = new Pulse(clock);
         ExecutionRunner executions = new ExecutionRunner(
-                registry, attempts, history, publisher, clock, stops, config.maxExecutionAttempts());
+                registry, attempts, history, publisher, clock, stops, pulse, config.maxExecutionAttempts());
         PersistentRunner work = new PersistentRunner(executions, Pacer.REAL);
         this.queue = CompletionQueue.start(
                 new QueueConfig(
@@ -61,6 +63,7 @@ public final class WorkerService implements AutoCloseable {
                     work.run(delivery);
                 },
                 publisher,
+                pulse,
                 meters);
         this.announcement = CatalogueAnnouncement.start(
                 publisher, config.routing().catalogue(config.groupId(), clock.instant()), Pacer.REAL);

@@ -10,7 +10,9 @@ import dev.writ.torture.fleet.Faults;
 import dev.writ.torture.fleet.Fleet;
 import dev.writ.torture.fleet.WritScript;
 import dev.writ.torture.gather.Gathering;
+import dev.writ.torture.history.History;
 import dev.writ.torture.history.Injection;
+import dev.writ.torture.history.Plan;
 import dev.writ.torture.journal.DriverJournal;
 import dev.writ.torture.nemesis.Moments;
 import dev.writ.torture.nemesis.Nemesis;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +108,7 @@ final class TortureCommand implements Callable<Integer> {
         require(rate >= 1 && rate <= MOST_PER_SECOND, "--rate must be 1 to " + MOST_PER_SECOND);
         ChosenFaults chosen = chosen();
         chosen.leftOut().forEach(why -> say("NOTE: " + why));
-        List<PlannedFault> planned = Schedule.of(seed, Duration.ofMinutes(minutes), chosen.targets());
+        List<PlannedFault> planned = Schedule.of(seed, load(), chosen.targets());
         Path directory = data == null ? Files.createTempDirectory("writ-torture") : data;
         say("logs and journals are in " + directory);
         try (Fleet fleet = Fleet.start(directory, new WritScript(home), chosen.needSmallDisk())) {
@@ -119,22 +122,39 @@ final class TortureCommand implements Callable<Integer> {
     private Report torture(Fleet fleet, List<PlannedFault> planned, List<String> leftOut)
             throws IOException, InterruptedException {
         Agents.register(fleet);
-        Duration load = Duration.ofMinutes(minutes);
         Instant begun = Instant.now();
         RunFigures figures;
         List<Injection> injections;
+        long loadEnded;
         try (DriverJournal journal = DriverJournal.open(fleet.files().driverJournal());
                 Driver driver = Driver.start(fleet.gateways(), journal, new Requests(seed), rate, Backoff.PATIENT);
                 Faults faultsOfFleet = new Faults(fleet)) {
             say("load of " + rate + " requests a second, and " + planned.size() + " faults to come");
-            injections = new Nemesis(faultsOfFleet.byKind(), Moments.REAL, this::say).run(planned, begun, load);
-            Duration rest = Duration.between(Instant.now(), begun.plus(load));
+            injections = new Nemesis(faultsOfFleet.byKind(), Moments.REAL, this::say).run(planned, begun, load());
+            Duration rest = Duration.between(Instant.now(), begun.plus(load()));
             Moments.REAL.pass(rest.compareTo(Schedule.CALM_AT_THE_ENDS) < 0 ? Schedule.CALM_AT_THE_ENDS : rest);
             Duration loaded = Duration.between(begun, Instant.now());
+            loadEnded = System.nanoTime();
             driver.finish(LAST_ANSWERS);
             figures = new RunFigures(seed, begun, loaded, rate, driver.sent(), driver.answered(), driver.givenUp());
         }
-        return new Report(figures, Checker.check(Gathering.of(fleet, injections, this::say)), injections, leftOut);
+        Plan plan = new Plan(rate, figures.load(), planned.size());
+        History history = Gathering.of(fleet, plan, injections, loadEnded, this::say);
+        return new Report(figures, Checker.check(history), injections, leftOut(leftOut, planned, injections));
+    }
+
+    private Duration load() {
+        return Duration.ofMinutes(minutes);
+    }
+
+    /** What did not come, with the reason. */
+    static List<String> leftOut(List<String> known, List<PlannedFault> planned, List<Injection> injections) {
+        List<String> all = new ArrayList<>(known);
+        int late = planned.size() - injections.size();
+        if (late > 0) {
+            all.add(late + " of " + planned.size() + " planned faults came too late");
+        }
+        return all;
     }
 
     private ChosenFaults chosen() throws IOException, InterruptedException {

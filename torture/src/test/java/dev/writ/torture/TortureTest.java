@@ -2,9 +2,16 @@ package dev.writ.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writ.torture.history.FaultKind;
+import dev.writ.torture.history.Injection;
+import dev.writ.torture.nemesis.PlannedFault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +68,22 @@ class TortureTest {
         assertThat(code).isEqualTo(1);
         assertThat(err.toString().lines())
                 .containsExactly("writ torture: there is no command " + nowhere.resolve("writ"));
+    }
+
+    @Test
+    void saysHowManyFaultsCameTooLate() {
+        // Given
+        PlannedFault kill = new PlannedFault(FaultKind.KILL, "worker-1", Duration.ZERO, Duration.ZERO);
+        Injection one =
+                new Injection(FaultKind.KILL, "worker-1", Instant.EPOCH, Instant.EPOCH, true, true, "ended with 137");
+
+        // When
+        List<String> late = TortureCommand.leftOut(List.of("no disk"), Collections.nCopies(3, kill), List.of(one));
+        List<String> none = TortureCommand.leftOut(List.of("no disk"), List.of(kill), List.of(one));
+
+        // Then
+        assertThat(late).containsExactly("no disk", "2 of 3 planned faults came too late");
+        assertThat(none).containsExactly("no disk");
     }
 
     private int run(String arguments) {

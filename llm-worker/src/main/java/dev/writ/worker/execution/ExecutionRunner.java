@@ -15,11 +15,14 @@ import dev.writ.worker.publish.EventPublisher;
 import dev.writ.worker.stream.AttemptRunner;
 import dev.writ.worker.stream.Completion;
 import dev.writ.worker.stream.EndedAttempt;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a delivery to its end: exactly one result in the token topic and then, at least once and always the same, the answer
@@ -28,8 +31,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The token topic is the memory. What a delivery may have left there decides what is still to do: a result is only
  * published again, an attempt without an end is superseded by the next, and too many attempts end the execution as failed. A
  * stop that is known before anything runs ends it without a call.
+ *
+ * <p>A worker that stood still may end an attempt that another one has superseded meanwhile. What of it counts is decided by the
+ * topic's order as well, so that an execution never gets two ends.
  */
 public final class ExecutionRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionRunner.class);
 
     private final AvroDeserializer<CompletionRequested> deserializer;
     private final AttemptRunner attempts;
@@ -39,9 +47,14 @@ public final class ExecutionRunner {
     private final AnswerArchive answers;
     private final ExecutionEnd end;
     private final DeadLetterBox deadLetters;
+    private final InstantSource clock;
+    private final Pulse pulse;
     private final int maxAttempts;
 
-    /** @param maxAttempts most attempts at one execution, 1 or more */
+    /**
+     * @param pulse the queue's
+     * @param maxAttempts most attempts at one execution, 1 or more
+     */
     public ExecutionRunner(
             SchemaRegistryClient registry,
             AttemptRunner attempts,
@@ -49,6 +62,7 @@ public final class ExecutionRunner {
             EventPublisher publisher,
             InstantSource clock,
             Stops stops,
+            Pulse pulse,
             int maxAttempts) {
         this.deserializer = new AvroDeserializer<>(CompletionRequested.class, registry);
         this.attempts = attempts;
@@ -58,6 +72,8 @@ public final class ExecutionRunner {
         this.answers = new AnswerArchive(publisher);
         this.end = new ExecutionEnd(publisher);
         this.deadLetters = new DeadLetterBox(publisher, clock);
+        this.clock = clock;
+        this.pulse = pulse;
         this.maxAttempts = maxAttempts;
     }
 
@@ -74,17 +90,27 @@ public final class ExecutionRunner {
             return;
         }
         Completion completion = readable.get();
-        AttemptHistory past = delivery.mayBeRepeated()
-                ? history.of(completion.executionId(), completion.timestamp())
-                : new AttemptHistory();
+        Instant begun = clock.instant();
+        AttemptHistory past = delivery.mayBeRepeated() ? past(completion) : new AttemptHistory();
         Optional<EndedAttempt> result = past.result();
         if (result.isEmpty()) {
             try (RunningExecution running = stops.begin(completion.request())) {
                 result = Optional.of(bringToAnEnd(delivery, completion, past, running));
             }
+            if (pulse.stoppedSince(begun)) {
+                result = past(completion).result();
+            }
         }
-        answers.publish(completion, result.get());
-        end.publish(completion, result.get());
+        if (result.isPresent()) {
+            answers.publish(completion, result.get());
+            end.publish(completion, result.get());
+        } else {
+            LOG.warn("{} was superseded while this worker stood still", completion.executionId());
+        }
+    }
+
+    private AttemptHistory past(Completion completion) throws InterruptedException {
+        return history.of(completion.executionId(), completion.timestamp());
     }
 
     private Optional<Completion> read(ConsumerRecord<byte[], byte[]> given) throws InterruptedException {
@@ -114,6 +140,10 @@ public final class ExecutionRunner {
         Optional<AttemptTrace> open = past.open();
         if (open.isPresent()) {
             closer.supersede(completion, open.get());
+            Optional<EndedAttempt> ended = past(completion).result();
+            if (ended.isPresent()) {
+                return ended.get(); // Whoever ran it has ended it since it was read: what stands first counts.
+            }
         }
         return attempts.run(completion, past.latest() + 1, running);
     }

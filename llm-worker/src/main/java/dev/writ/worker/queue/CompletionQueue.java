@@ -1,6 +1,7 @@
 package dev.writ.worker.queue;
 
 import dev.writ.schemas.KafkaTrouble;
+import dev.writ.worker.execution.Pulse;
 import dev.writ.worker.publish.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -25,17 +26,19 @@ public final class CompletionQueue implements AutoCloseable {
     private final MeterRegistry meters;
     private final RunningDeliveries running;
     private final Outbox outbox;
+    private final Pulse pulse;
     private final Thread thread = Thread.ofPlatform().name("writ-worker-queue").unstarted(this::run);
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean closing;
     private volatile boolean ready;
     private @Nullable String refusal;
 
-    private CompletionQueue(QueueConfig config, Work work, Outbox outbox, MeterRegistry meters) {
+    private CompletionQueue(QueueConfig config, Work work, Outbox outbox, Pulse pulse, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
         this.running = new RunningDeliveries(work);
         this.outbox = outbox;
+        this.pulse = pulse;
     }
 
     /**
@@ -43,10 +46,12 @@ public final class CompletionQueue implements AutoCloseable {
      *
      * @param work what is done with each record
      * @param outbox what the work has sent
+     * @param pulse beats while it reads
      * @param meters takes the number of running executions and the consumer's metrics
      */
-    public static CompletionQueue start(QueueConfig config, Work work, Outbox outbox, MeterRegistry meters) {
-        CompletionQueue queue = new CompletionQueue(config, work, outbox, meters);
+    public static CompletionQueue start(
+            QueueConfig config, Work work, Outbox outbox, Pulse pulse, MeterRegistry meters) {
+        CompletionQueue queue = new CompletionQueue(config, work, outbox, pulse, meters);
         meters.gauge("writ.worker.executions.running", queue.running, RunningDeliveries::count);
         queue.thread.start();
         return queue;
@@ -101,6 +106,7 @@ public final class CompletionQueue implements AutoCloseable {
         try {
             while (!closing) {
                 session.poll();
+                pulse.beat();
             }
         } catch (WakeupException e) {
             LOG.info("Leaving the group {}", current.groupMetadata().groupId());

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  *
  * @param number from 1
  * @param tokens that count; one or more
- * @param conflicts events that have the number of another one and say something else
- * @param late events behind the end, which readers drop
+ * @param conflicts events before the end that have the number of another one and say something else
+ * @param late events behind the end, whatever their numbers, which readers drop
  */
 record Attempt(int number, List<Token> tokens, List<Token> conflicts, List<Token> late) {
 
@@ -22,12 +22,13 @@ record Attempt(int number, List<Token> tokens, List<Token> conflicts, List<Token
         List<Token> conflicts = new ArrayList<>();
         List<Token> late = new ArrayList<>();
         for (Token event : events) {
-            if (tokens.stream().anyMatch(token -> token.seq() == event.seq())) {
-                if (tokens.stream().noneMatch(token -> isRepetition(token, event))) {
-                    conflicts.add(event);
-                }
-            } else if (!tokens.isEmpty() && tokens.getLast().body() instanceof Token.End) {
+            if (tokens.stream().anyMatch(token -> isRepetition(token, event))) {
+                continue;
+            }
+            if (!tokens.isEmpty() && tokens.getLast().body() instanceof Token.End) {
                 late.add(event);
+            } else if (tokens.stream().anyMatch(token -> token.seq() == event.seq())) {
+                conflicts.add(event);
             } else {
                 tokens.add(event);
             }

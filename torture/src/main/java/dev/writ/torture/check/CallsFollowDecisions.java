@@ -4,15 +4,20 @@ import dev.writ.torture.history.Completion;
 import dev.writ.torture.history.Decision;
 import dev.writ.torture.history.History;
 import dev.writ.torture.history.ProviderCall;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The history holds committed records only. That the decision came first is told by the request's time, which the broker gives,
- * and the call's, which the provider gives, by the clock of one machine.
+ * A decision and the model call that it allows are one transaction. When that was committed is told by the brokers, and when the call
+ * came by the provider; all of them go by the clock of one machine.
  */
 final class CallsFollowDecisions implements Check {
+
+    /** Of the brokers' times. */
+    private static final Duration GRANULARITY = Duration.ofMillis(1);
 
     @Override
     public String claim() {
@@ -40,17 +45,27 @@ final class CallsFollowDecisions implements Check {
                     call.place(),
                     "the call " + call.requestId() + " was made for a block, at "
                             + decision.get().place());
+            List<Completion> asked = completions.getOrDefault(id, List.of());
             tally.require(
-                    !decision.get().decidedAt().isAfter(call.receivedAt()),
+                    asked.size() == 1,
                     call.place(),
-                    "the call " + call.requestId() + " came at " + call.receivedAt() + ", before its decision of "
-                            + decision.get().decidedAt());
-            tally.require(
-                    completions.getOrDefault(id, List.of()).size() == 1,
-                    call.place(),
-                    "the call " + call.requestId() + " must have been asked for once, and was "
-                            + completions.getOrDefault(id, List.of()).size() + " times");
+                    "the call " + call.requestId() + " must have been asked for once, and was " + asked.size()
+                            + " times");
+            asked.forEach(completion -> requireCommitted(completion, call, tally));
         }
         return tally.result();
+    }
+
+    private static void requireCommitted(Completion asked, ProviderCall call, Tally tally) {
+        Optional<Instant> committed = asked.committedAt();
+        tally.require(
+                committed
+                        .filter(at -> !at.isAfter(call.receivedAt().plus(GRANULARITY)))
+                        .isPresent(),
+                call.place(),
+                "the call " + call.requestId() + " came at " + call.receivedAt()
+                        + committed
+                                .map(at -> ", before its decision was committed at " + at)
+                                .orElse(", and no broker tells when its decision was committed"));
     }
 }

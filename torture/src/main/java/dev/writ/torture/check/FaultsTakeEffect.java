@@ -3,7 +3,7 @@ package dev.writ.torture.check;
 import dev.writ.torture.history.History;
 import dev.writ.torture.history.Injection;
 
-/** A fault that nobody felt proves nothing, and fails the run. */
+/** A fault that nobody felt proves nothing, and fails the run; so does a run in which none came. */
 final class FaultsTakeEffect implements Check {
 
     @Override
@@ -14,6 +14,11 @@ final class FaultsTakeEffect implements Check {
     @Override
     public Result of(History history) {
         Tally tally = new Tally();
+        int planned = history.plan().faults();
+        tally.require(
+                planned == 0 || !history.injections().isEmpty(),
+                "the run",
+                planned + " faults were planned, and none was injected");
         for (Injection fault : history.injections()) {
             tally.examine();
             tally.require(fault.tookEffect(), fault.place(), "did not take effect: " + fault.evidence());

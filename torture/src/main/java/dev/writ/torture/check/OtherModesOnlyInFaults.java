@@ -6,9 +6,15 @@ import dev.writ.torture.history.FaultKind;
 import dev.writ.torture.history.History;
 import dev.writ.torture.history.Injection;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** A topology sees a control a moment after it was set or has expired, so a window counts for a little longer. */
+/**
+ * A topology sees a control a moment after it was set or has expired, so a window counts for a little longer. What was asked while
+ * the fault before kept it from being decided is decided under the control that came meanwhile, so a window begins with that fault.
+ */
 final class OtherModesOnlyInFaults implements Check {
 
     private static final Duration SLACK = Duration.ofSeconds(5);
@@ -26,7 +32,7 @@ final class OtherModesOnlyInFaults implements Check {
             if (cause.isPresent()) {
                 tally.examine();
                 tally.require(
-                        history.injections().stream().anyMatch(fault -> explains(fault, cause.get(), decision)),
+                        explained(history.injections(), cause.get(), decision),
                         decision.place(),
                         "decision " + decision.decisionId() + " of " + decision.decidedAt() + " has mode "
                                 + decision.mode() + ", and no " + cause.get().word() + " was injected then");
@@ -44,9 +50,15 @@ final class OtherModesOnlyInFaults implements Check {
         };
     }
 
-    private static boolean explains(Injection fault, FaultKind cause, Decision decision) {
-        return fault.kind() == cause
-                && !decision.decidedAt().isBefore(fault.from().minus(SLACK))
-                && !decision.decidedAt().isAfter(fault.to().plus(SLACK));
+    /** @param faults in the order in which they were injected */
+    private static boolean explained(List<Injection> faults, FaultKind cause, Decision decision) {
+        return IntStream.range(0, faults.size())
+                .filter(i -> faults.get(i).kind() == cause)
+                .anyMatch(i -> {
+                    Instant from = faults.get(Math.max(0, i - 1)).from().minus(SLACK);
+                    Instant to = faults.get(i).to().plus(SLACK);
+                    return !decision.decidedAt().isBefore(from)
+                            && !decision.decidedAt().isAfter(to);
+                });
     }
 }

@@ -74,15 +74,18 @@ final class RequestsAreDecidedOnce implements Check {
 
     private static void compare(Acknowledgement told, Decision decided, Tally tally) {
         boolean agrees = switch (told.answer()) {
-            case ALLOWED, REFUSED -> decided.allows();
+            case ALLOWED -> decided.allows() && decided.carriedOut();
+            case REFUSED -> decided.allows() && !decided.carriedOut();
             case BLOCKED -> !decided.allows();
             case ACCEPTED -> true;
+            case UNEXPECTED -> false;
         };
         tally.require(
                 agrees,
                 told.place(),
                 "request " + told.requestId() + " was answered " + told.answer() + ", and was decided "
-                        + decided.verdict() + " at " + decided.place());
+                        + decided.verdict() + (decided.carriedOut() ? "" : ", but not carried out,") + " at "
+                        + decided.place());
         told.decisionId()
                 .ifPresent(id -> tally.require(
                         id.equals(decided.decisionId()),

@@ -14,8 +14,9 @@ final class TransactionsEnd implements Check {
     @Override
     public Result of(History history) {
         Tally tally = new Tally();
+        tally.examine(history.aftermath().partitions());
+        tally.require(history.aftermath().partitions() > 0, "the brokers", "no partition was looked at");
         for (OpenTransaction open : history.aftermath().open()) {
-            tally.examine();
             tally.wrong(
                     open.partition() + "@" + open.startOffset(),
                     "the transaction of producer " + open.producerId() + " is still open");

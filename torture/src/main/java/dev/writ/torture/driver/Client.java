@@ -42,8 +42,7 @@ final class Client implements AutoCloseable {
     /**
      * Sends it until it is answered.
      *
-     * @return whether it was, before patience ended
-     * @throws UnexpectedAnswerException if a gateway answers as none should
+     * @return whether it was, before patience ended; also as no gateway should answer, which the journal then says
      */
     boolean send(Planned planned) throws IOException, InterruptedException {
         journal.intent(planned.requestId(), planned.what());
@@ -65,7 +64,8 @@ final class Client implements AutoCloseable {
                 }
                 last = Integer.toString(answer.statusCode());
             } catch (UnexpectedAnswerException e) {
-                throw e;
+                journal.unexpected(planned.requestId(), String.valueOf(e.getMessage()));
+                return true;
             } catch (IOException e) {
                 last = e.toString();
             }

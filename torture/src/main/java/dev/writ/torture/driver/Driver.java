@@ -80,7 +80,7 @@ public final class Driver implements AutoCloseable {
     /**
      * Begins no more, and waits for the answers of those that are under way.
      *
-     * @throws IOException if one of them failed for another reason than that nobody answered, or is not done in time
+     * @throws IOException if one of them failed for another reason than what a gateway did, or is not done in time
      */
     public void finish(Duration patience) throws IOException, InterruptedException {
         clock.shutdown();

@@ -10,7 +10,8 @@ import java.util.Optional;
 /** Whether processes came back. */
 final class Back {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    /** As Writ promises; what takes longer has not healed. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private Back() {}
 

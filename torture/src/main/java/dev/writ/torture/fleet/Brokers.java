@@ -44,6 +44,15 @@ final class Brokers {
         }
     }
 
+    /** Where they keep what they are given. */
+    List<Path> data() {
+        return IntStream.rangeClosed(1, COUNT).mapToObj(this::data).toList();
+    }
+
+    private Path data(int id) {
+        return directory.resolve("broker-" + id);
+    }
+
     /** All of them, host:port. */
     String bootstrapServers() {
         return IntStream.rangeClosed(1, COUNT).mapToObj(this::address).collect(Collectors.joining(","));
@@ -62,7 +71,7 @@ final class Brokers {
      * @throws IOException if the folder cannot be formatted
      */
     List<String> prepare(int id) throws IOException, InterruptedException {
-        Path data = directory.resolve("broker-" + id);
+        Path data = data(id);
         Files.createDirectories(data);
         try {
             new Formatter()

@@ -18,12 +18,14 @@ final class DiskFull implements Fault {
 
     @Override
     public Seen begin(String target) throws IOException, InterruptedException {
-        fleet.disk().fill();
         ManagedProcess broker = Back.member(fleet, target).process();
+        boolean ran = broker.isAlive();
+        fleet.disk().fill();
         boolean ended = Patience.until(SOON, () -> !broker.isAlive()).isPresent();
+        String what = ended ? " ended" : " still runs";
         return new Seen(
-                ended && fleet.disk().room() == 0,
-                target + (ended ? " ended" : " still runs") + " with "
+                ran && ended && fleet.disk().room() == 0,
+                target + (ran ? what : " had ended by itself") + " with "
                         + fleet.disk().room() + " bytes left");
     }
 

@@ -74,8 +74,9 @@ public final class Fleet implements AutoCloseable {
         Fleet fleet = new Fleet(files, script, Postgres.prepare(files.file("postgres"), files.log("postgres")));
         try {
             if (smallDisk) {
-                Path data = files.file(Brokers.WITH_SMALL_DISK);
-                fleet.disk = Optional.of(SmallDisk.mount(Files.createDirectory(data)));
+                SmallDisk disk = new SmallDisk(Files.createDirectory(files.file(Brokers.WITH_SMALL_DISK)));
+                fleet.disk = Optional.of(disk); // Before it is mounted, so that whatever ends the run unmounts it.
+                disk.mount();
             }
             fleet.startAll();
             return fleet;
@@ -157,7 +158,11 @@ public final class Fleet implements AutoCloseable {
     /** Waits until every process is ready. */
     private void awaitReady() throws IOException, InterruptedException {
         for (Member member : members.values()) {
-            if (Patience.until(READY_WITHIN, member::isReady).isEmpty()) {
+            if (Patience.until(
+                                    READY_WITHIN,
+                                    () -> member.isReady() || !member.process().isAlive())
+                            .isEmpty()
+                    || !member.process().isAlive()) {
                 throw new IOException(member.name() + " " + member.state() + ": see " + files.log(member.name()));
             }
         }
@@ -214,6 +219,11 @@ public final class Fleet implements AutoCloseable {
     /** The sinks' database, with user and password. */
     public String database() {
         return postgres.directUrl();
+    }
+
+    /** The brokers' data directories. */
+    public List<Path> brokerData() {
+        return brokers.data();
     }
 
     /** How to reach its brokers and the registry. */

@@ -7,8 +7,6 @@ import java.io.IOException;
 /** Ends a process by SIGKILL; starts it again. */
 final class Kill implements Fault {
 
-    private static final int KILLED = 137;
-
     private final Fleet fleet;
 
     Kill(Fleet fleet) {
@@ -17,10 +15,8 @@ final class Kill implements Fault {
 
     @Override
     public Seen begin(String target) throws IOException, InterruptedException {
-        ManagedProcess process = Back.member(fleet, target).process();
-        process.signal("KILL");
-        int code = process.awaitEnd();
-        return new Seen(code == KILLED, "ended with " + code);
+        Ended ended = Back.member(fleet, target).process().end("KILL");
+        return new Seen(ended.killed(), ended.what());
     }
 
     @Override

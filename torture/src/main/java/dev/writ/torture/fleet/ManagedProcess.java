@@ -84,12 +84,14 @@ final class ManagedProcess {
         return stat.substring(stat.lastIndexOf(')') + 2).startsWith(STOPPED);
     }
 
-    /**
-     * Waits for its end.
-     *
-     * @return its exit code; -1 if it does not end within a minute, or never ran
-     */
-    int awaitEnd() throws InterruptedException {
+    /** Ends it by a signal, and waits for that for a minute. */
+    Ended end(String signal) throws IOException, InterruptedException {
+        boolean ran = isAlive();
+        signal(signal);
+        return new Ended(ran, awaitEnd());
+    }
+
+    private int awaitEnd() throws InterruptedException {
         Process running = process;
         return running != null && running.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS) ? running.exitValue() : -1;
     }

@@ -60,8 +60,18 @@ final class Postgres implements AutoCloseable {
             try {
                 running = Optional.of(Database.start(directory, log, port, true));
             } catch (LocalClusterException e) {
+                stopWhatStarted(e);
                 throw new IOException("PostgreSQL does not start", e);
             }
+        }
+    }
+
+    /** One that is only slow would run for ever: nobody has its handle. */
+    private void stopWhatStarted(LocalClusterException failure) {
+        try {
+            Database.stopOrphan(directory);
+        } catch (LocalClusterException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -124,7 +134,10 @@ final class Postgres implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         over = true;
-        relay.close();
-        stop();
+        try {
+            relay.close();
+        } finally {
+            stop();
+        }
     }
 }

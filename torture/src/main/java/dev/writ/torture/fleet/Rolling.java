@@ -4,13 +4,9 @@ import dev.writ.torture.nemesis.Fault;
 import dev.writ.torture.nemesis.Seen;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /** Ends some processes in order and starts them again, one after another; where they share a group, each of that moves its work. */
 final class Rolling implements Fault {
-
-    /** By their own word, or by that of the signal. */
-    private static final Set<Integer> IN_ORDER = Set.of(0, 143);
 
     private final Fleet fleet;
     private final int rounds;
@@ -27,12 +23,11 @@ final class Rolling implements Fault {
         int ends = 0;
         for (int round = 0; round < rounds; round++) {
             for (Member member : members(target)) {
-                member.process().signal("TERM");
-                int code = member.process().awaitEnd();
+                Ended ended = member.process().end("TERM");
                 member.process().start();
                 Seen ready = Back.ready(member);
-                if (!IN_ORDER.contains(code) || !ready.asExpected()) {
-                    return new Seen(false, member.name() + " ended with " + code + ", " + ready.what());
+                if (!ended.inOrder() || !ready.asExpected()) {
+                    return new Seen(false, member.name() + " " + ended.what() + ", " + ready.what());
                 }
                 ends++;
             }

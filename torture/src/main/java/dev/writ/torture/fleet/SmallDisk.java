@@ -13,29 +13,46 @@ public final class SmallDisk {
 
     private static final String ROOMY = "size=16g";
 
-    private final Path directory;
-    private boolean mounted = true;
+    private static final int MOST_TRIES = 50;
 
-    private SmallDisk(Path directory) {
+    private final Path directory;
+    private boolean mounted;
+    private boolean over;
+
+    /**
+     * One that is not mounted yet.
+     *
+     * @param directory an empty folder
+     */
+    SmallDisk(Path directory) {
         this.directory = directory;
     }
 
     /**
-     * Mounts one.
+     * Mounts it.
      *
-     * @param directory an empty folder
-     * @throws IOException if this process may not; says why
+     * @throws IOException if this process may not, which it says why, or the disk was unmounted before
      */
-    static SmallDisk mount(Path directory) throws IOException, InterruptedException {
-        run("mount", "-t", "tmpfs", "-o", ROOMY, "writ-torture", directory.toString());
-        return new SmallDisk(directory);
+    synchronized void mount() throws IOException, InterruptedException {
+        if (over) {
+            throw new IOException("the run is over, " + directory + " is not mounted any more");
+        }
+        mounted = true; // Also where this thread is interrupted while it waits for that.
+        try {
+            run("mount", "-t", "tmpfs", "-o", ROOMY, "writ-torture", directory.toString());
+        } catch (IOException e) {
+            mounted = false;
+            throw e;
+        }
     }
 
     /** Why this process may not mount one; empty if it may. */
     public static Optional<String> refusal() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("writ-torture-disk");
         try {
-            mount(directory).unmount();
+            SmallDisk disk = new SmallDisk(directory);
+            disk.mount();
+            disk.unmount();
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(e.toString());
@@ -44,10 +61,24 @@ public final class SmallDisk {
         }
     }
 
-    /** Leaves no room for more than there is. */
+    /**
+     * Leaves no room for more than there is. A disk that somebody writes to meanwhile takes no size that is too small by then, so
+     * that is tried with new numbers.
+     *
+     * @throws IOException if none of 50 tries was quick enough
+     */
     void fill() throws IOException, InterruptedException {
-        FileStore store = Files.getFileStore(directory);
-        resize("size=" + (store.getTotalSpace() - store.getUnallocatedSpace()));
+        for (int tries = 1; ; tries++) {
+            FileStore store = Files.getFileStore(directory);
+            try {
+                resize("size=" + (store.getTotalSpace() - store.getUnallocatedSpace()));
+                return;
+            } catch (IOException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Makes room again. */
@@ -60,8 +91,9 @@ public final class SmallDisk {
         return Files.getFileStore(directory).getUsableSpace();
     }
 
-    /** What is in it is gone, as soon as nobody has it open any more. Nothing if that was done before. */
+    /** For good: what is in it is gone, as soon as nobody has it open any more. Nothing if it is not mounted. */
     synchronized void unmount() {
+        over = true;
         if (mounted) {
             mounted = false;
             try {

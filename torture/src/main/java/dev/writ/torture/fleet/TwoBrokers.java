@@ -18,15 +18,13 @@ final class TwoBrokers implements Fault {
     /** @param target the one that stays */
     @Override
     public Seen begin(String target) throws IOException, InterruptedException {
-        int ended = 0;
+        int killed = 0;
         for (Member broker : brokers()) {
             if (!broker.name().equals(target)) {
-                broker.process().signal("KILL");
-                broker.process().awaitEnd();
-                ended += broker.process().isAlive() ? 0 : 1;
+                killed += broker.process().end("KILL").killed() ? 1 : 0;
             }
         }
-        return new Seen(ended == Brokers.COUNT - 1, ended + " brokers are away");
+        return new Seen(killed == Brokers.COUNT - 1, killed + " brokers were killed");
     }
 
     @Override

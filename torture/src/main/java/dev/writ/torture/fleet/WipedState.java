@@ -20,11 +20,11 @@ final class WipedState implements Fault {
     public Seen begin(String target) throws IOException, InterruptedException {
         Path state = fleet.files().file(target);
         boolean had = Files.isDirectory(state);
-        ManagedProcess process = Back.member(fleet, target).process();
-        process.signal("KILL");
-        process.awaitEnd();
+        Ended ended = Back.member(fleet, target).process().end("KILL");
         FileTree.delete(state);
-        return new Seen(had && !process.isAlive(), had ? "its state is gone" : "it had no state in " + state);
+        return new Seen(
+                had && ended.killed(),
+                ended.what() + ", " + (had ? "its state is gone" : "it had no state in " + state));
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.writ.torture.history.ExecutionStep;
 import dev.writ.torture.history.Letter;
 import dev.writ.torture.history.Token;
 import dev.writ.worker.simulated.SimulatedAnswer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +45,7 @@ record Facts(String model) {
                 decided.getExecutionId(),
                 decided.getVerdict(),
                 decided.getCheck().getMode(),
+                decided.getErrors().isEmpty(),
                 decided.getDecidedAt());
     }
 
@@ -66,13 +68,13 @@ record Facts(String model) {
         return new ExecutionStep(place, event.getExecutionId(), event.getDecisionId(), end);
     }
 
-    Completion completion(String place, CompletionRequested asked) {
+    Completion completion(String place, CompletionRequested asked, Optional<Instant> committedAt) {
         SimulatedAnswer answer = SimulatedAnswer.to(
                 asked.getModel().orElse(model),
                 asked.getMessages(),
                 !asked.getTools().isEmpty(),
                 asked.getMaxTokens());
-        return new Completion(place, asked.getExecutionId(), asked.getDecisionId(), answer.tokens());
+        return new Completion(place, asked.getExecutionId(), asked.getDecisionId(), committedAt, answer.tokens());
     }
 
     Token token(String place, TokenEvent event) {

@@ -4,6 +4,7 @@ import dev.writ.torture.fleet.Fleet;
 import dev.writ.torture.history.Aftermath;
 import dev.writ.torture.history.History;
 import dev.writ.torture.history.Injection;
+import dev.writ.torture.history.Plan;
 import dev.writ.torture.history.Settling;
 import dev.writ.torture.journal.DriverJournal;
 import dev.writ.torture.journal.ProviderJournal;
@@ -24,24 +25,32 @@ public final class Gathering {
     /**
      * Waits and reads.
      *
+     * @param plan what was to be done
      * @param injections what was done to the fleet
+     * @param loadEnded by the monotonic clock
      * @param say told in a line of each step
      * @throws IOException if something cannot be read
      */
-    public static History of(Fleet fleet, List<Injection> injections, Consumer<String> say)
+    public static History of(Fleet fleet, Plan plan, List<Injection> injections, long loadEnded, Consumer<String> say)
             throws IOException, InterruptedException {
         try (Admin admin = Admin.create(fleet.connection().admin("writ-torture-look"))) {
             say.accept("waiting until all has come to its end");
             Settle settle = new Settle(fleet, admin);
-            List<Settling> settlings = settle.await();
+            List<Settling> settlings = settle.await(loadEnded);
             AuditCommands commands = new AuditCommands(fleet);
             say.accept("looking for transactions, deciding again, verifying the audit");
-            Aftermath aftermath =
-                    new Aftermath(List.copyOf(settle.hanging()), settlings, commands.verify(), commands.reproduce());
+            OpenTransactions hanging = settle.hanging();
+            Aftermath aftermath = new Aftermath(
+                    hanging.partitions(),
+                    List.copyOf(hanging.open()),
+                    settlings,
+                    commands.verify(),
+                    commands.reproduce());
             say.accept("reading journals, topics and tables");
             return new History(
+                    plan,
                     DriverJournal.read(fleet.files().driverJournal()),
-                    LogHistory.read(fleet.connection(), MODEL),
+                    LogHistory.read(fleet.connection(), fleet.brokerData(), MODEL),
                     ProviderJournal.read(fleet.files().providerJournal()),
                     TablesReader.read(fleet.database()),
                     aftermath,

@@ -37,7 +37,7 @@ public final class Lags {
     /**
      * Of a consumer group, over Writ's own topics.
      *
-     * @throws IOException if the cluster does not say
+     * @throws IOException if the cluster does not say, or the group has committed nothing
      */
     public long ofGroup(String group) throws IOException, InterruptedException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -54,7 +54,7 @@ public final class Lags {
         } catch (ExecutionException e) {
             throw new IOException("the brokers do not tell of group " + group, e);
         }
-        return behind(offsets);
+        return behind("group " + group, offsets);
     }
 
     /**
@@ -62,8 +62,9 @@ public final class Lags {
      *
      * @param url with user and password
      * @throws SQLException if the database does not answer
+     * @throws IOException if they have kept no place in it
      */
-    public long ofSinks(String url) throws SQLException {
+    public long ofSinks(String url) throws IOException, SQLException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         try (Connection database = DriverManager.getConnection(url);
                 Statement statement = database.createStatement();
@@ -74,7 +75,7 @@ public final class Lags {
                 }
             }
         }
-        return behind(offsets);
+        return behind("sinks", offsets);
     }
 
     /** Of a topic that is read, a partition of which nothing was committed has not been read at all. */
@@ -91,9 +92,10 @@ public final class Lags {
         return offsets.keySet().stream().map(TopicPartition::topic).distinct().toList();
     }
 
-    private long behind(Map<TopicPartition, Long> offsets) {
+    /** Who has committed nothing is not at the end: each of them had something to read. */
+    private long behind(String who, Map<TopicPartition, Long> offsets) throws IOException {
         if (offsets.isEmpty()) {
-            return 0;
+            throw new IOException(who + " has committed nothing");
         }
         LogRange range = new LogRange(topics(offsets), new Bound.Offsets(offsets), Bound.OPEN);
         long records = 0;

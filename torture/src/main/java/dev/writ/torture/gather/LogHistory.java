@@ -22,11 +22,14 @@ import dev.writ.torture.history.EventLog;
 import dev.writ.torture.history.ExecutionStep;
 import dev.writ.torture.history.Letter;
 import dev.writ.torture.history.Token;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** Reads the topics from their begin to their present end. For one thread. */
 public final class LogHistory {
@@ -42,20 +45,27 @@ public final class LogHistory {
     private final List<AuditEntry> audit = new ArrayList<>();
     private final LogDecoder decoder;
     private final Facts facts;
+    private final CommitTimes commits;
 
-    private LogHistory(LogDecoder decoder, Facts facts) {
+    private LogHistory(LogDecoder decoder, Facts facts, CommitTimes commits) {
         this.decoder = decoder;
         this.facts = facts;
+        this.commits = commits;
     }
 
     /**
      * Reads all that is committed by now.
      *
+     * @param brokers the brokers' data directories, which tell when something was committed
      * @param model that workers run where a request names none
+     * @throws IOException if a broker's data cannot be read
      * @throws org.apache.kafka.common.KafkaException if the cluster or the registry is away
      */
-    public static EventLog read(KafkaConnection connection, String model) {
-        LogHistory history = new LogHistory(new LogDecoder(TOPICS, connection.registry()), new Facts(model));
+    public static EventLog read(KafkaConnection connection, List<Path> brokers, String model) throws IOException {
+        LogHistory history = new LogHistory(
+                new LogDecoder(TOPICS, connection.registry()),
+                new Facts(model),
+                CommitTimes.read(brokers, Topics.COMPLETIONS.name()));
         LogRange all = LogRange.all(Topics.names(TOPICS));
         try (LogReader log = LogReader.open(connection, "writ-torture-log", all, Progress.Watcher.NOBODY)) {
             log.forEachRemaining(history::take);
@@ -71,7 +81,11 @@ public final class LogHistory {
             case ActionDecided decided -> decisions.add(facts.decision(place, decided));
             case DeadLettered letter -> letters.add(facts.letter(place, letter));
             case ExecutionEvent step -> steps.add(facts.step(place, step));
-            case CompletionRequested asked -> completions.add(facts.completion(place, asked));
+            case CompletionRequested asked ->
+                completions.add(facts.completion(
+                        place,
+                        asked,
+                        commits.of(new TopicPartition(record.topic(), record.partition()), record.offset())));
             case TokenEvent token -> tokens.add(facts.token(place, token));
             case AuditRecorded entry -> audit.add(facts.audit(place, Ids.sha256Hex(record.value()), entry));
             default -> throw new IllegalStateException("no such record was asked for: " + place);

@@ -12,21 +12,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Waits until everything that was under way has come to its end, once nothing is asked any more and nothing is broken. */
 public final class Settle {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
-    private static final String NOTHING_LEFT = "0";
+    private static final List<String> GROUPS = List.of("writ-topology", "writ-topology-recorder", "writ-worker");
 
     private static final String UNSIGNED = """
             SELECT count(*) FROM sink_offsets o
@@ -51,27 +51,29 @@ public final class Settle {
     }
 
     /**
-     * Waits for each, and then for each again: what one of them had to do last is work for another. Times are from the call.
+     * Waits until all of it is there at once: what one of them had to do last is work for another.
      *
-     * @throws IOException if the cluster does not answer
+     * @param begun by the monotonic clock, which all times are from
      */
-    public List<Settling> await() throws IOException, InterruptedException {
-        long begun = System.nanoTime();
+    public List<Settling> await(long begun) throws IOException, InterruptedException {
         Map<String, Look> looks = looks();
-        for (Map.Entry<String, Look> look : looks.entrySet()) {
-            await(look.getKey(), look.getValue(), begun);
-        }
-        List<Settling> settlings = new ArrayList<>();
-        for (Map.Entry<String, Look> look : looks.entrySet()) {
-            settlings.add(await(look.getKey(), look.getValue(), begun));
-        }
-        return settlings;
+        Settlings settlings = new Settlings();
+        Patience.until(LONGEST.minusNanos(System.nanoTime() - begun), () -> {
+            for (Map.Entry<String, Look> look : looks.entrySet()) {
+                String seen = see(look.getValue());
+                settlings.look(look.getKey(), seen, Duration.ofNanos(System.nanoTime() - begun));
+            }
+            return settlings.haveAllCome();
+        });
+        return settlings.all();
     }
 
     private Map<String, Look> looks() {
         Map<String, Look> looks = new LinkedHashMap<>();
-        fleet.names().forEach(name -> looks.put(name + " is ready", () -> fleet.isReady(name) ? NOTHING_LEFT : "no"));
-        for (String group : List.of("writ-topology", "writ-worker")) {
+        fleet.names()
+                .forEach(name ->
+                        looks.put(name + " is ready", () -> fleet.isReady(name) ? Settlings.NOTHING_LEFT : "no"));
+        for (String group : GROUPS) {
             looks.put("lag of " + group, () -> Long.toString(lags.ofGroup(group)));
         }
         looks.put("lag of the sinks", () -> Long.toString(lags.ofSinks(fleet.database())));
@@ -79,22 +81,13 @@ public final class Settle {
         return looks;
     }
 
-    private static Settling await(String what, Look look, long begun) throws IOException, InterruptedException {
-        AtomicReference<String> seen = new AtomicReference<>("");
-        Duration left = LONGEST.minusNanos(System.nanoTime() - begun);
-        boolean came = Patience.until(left, () -> {
-                    seen.set(see(look));
-                    return seen.get().equals(NOTHING_LEFT);
-                })
-                .isPresent();
-        Duration after = Duration.ofNanos(System.nanoTime() - begun);
-        return new Settling(what, came ? Optional.of(after) : Optional.empty(), seen.get());
-    }
-
-    private static String see(Look look) throws IOException, InterruptedException {
+    /** Whoever does not answer is not there yet. */
+    private static String see(Look look) throws InterruptedException {
         try {
             return look.look();
-        } catch (SQLException e) {
+        } catch (InterruptException e) {
+            throw e;
+        } catch (IOException | KafkaException | SQLException e) {
             return e.toString();
         }
     }
@@ -111,16 +104,19 @@ public final class Settle {
     }
 
     /**
-     * Transactions that are open now and still are after 15 s.
+     * Transactions that are open now and, if there are any, still are after 15 s.
      *
      * @throws IOException if the cluster does not say
      */
-    public Set<OpenTransaction> hanging() throws IOException, InterruptedException {
-        Set<OpenTransaction> open = OpenTransactions.look(admin);
-        if (!open.isEmpty()) {
-            Thread.sleep(BETWEEN_LOOKS);
-            open.retainAll(OpenTransactions.look(admin));
+    OpenTransactions hanging() throws IOException, InterruptedException {
+        OpenTransactions first = OpenTransactions.look(admin);
+        if (first.open().isEmpty()) {
+            return first;
         }
-        return open;
+        Thread.sleep(BETWEEN_LOOKS);
+        Set<OpenTransaction> still = new HashSet<>(first.open());
+        OpenTransactions second = OpenTransactions.look(admin);
+        still.retainAll(second.open());
+        return new OpenTransactions(second.partitions(), still);
     }
 }

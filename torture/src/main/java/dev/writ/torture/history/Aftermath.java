@@ -5,13 +5,18 @@ import java.util.List;
 /**
  * What was found when everything had been healed.
  *
+ * @param partitions how many were looked at for transactions, 0 or more
  * @param open transactions that nobody ends
  * @param settlings what had to come back
  * @param logs the audit's Merkle logs
  * @param redecided what deciding again gave
  */
 public record Aftermath(
-        List<OpenTransaction> open, List<Settling> settlings, List<VerifiedLog> logs, Redecided redecided) {
+        long partitions,
+        List<OpenTransaction> open,
+        List<Settling> settlings,
+        List<VerifiedLog> logs,
+        Redecided redecided) {
 
     public Aftermath {
         open = List.copyOf(open);

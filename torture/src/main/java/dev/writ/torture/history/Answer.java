@@ -9,5 +9,7 @@ public enum Answer {
     /** It is on its way, and will be decided. */
     ACCEPTED,
     /** It cannot be carried out: refused by its decision, or a dead letter. */
-    REFUSED
+    REFUSED,
+    /** What no gateway should say; the journal has it. */
+    UNEXPECTED
 }

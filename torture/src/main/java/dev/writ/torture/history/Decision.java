@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param executionId what it lets run, or blocks; empty for a check
  * @param verdict the outcome
  * @param mode under which rule
+ * @param carriedOut whether what was allowed could be done; an allowed request may be refused all the same
  * @param decidedAt the request's own time
  */
 public record Decision(
@@ -23,6 +24,7 @@ public record Decision(
         Optional<String> executionId,
         Verdict verdict,
         DecisionMode mode,
+        boolean carriedOut,
         Instant decidedAt) {
 
     /** Whether something may run. */

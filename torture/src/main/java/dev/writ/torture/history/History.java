@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * All that a run left behind, read after everything was healed.
  *
+ * @param plan what was to be done
  * @param driver what clients asked and were told
  * @param log what stands in Kafka
  * @param calls what reached the provider, in the order in which it came
@@ -13,6 +14,7 @@ import java.util.List;
  * @param injections what was done to it meanwhile
  */
 public record History(
+        Plan plan,
         DriverLog driver,
         EventLog log,
         List<ProviderCall> calls,

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What came of deciding everything again by the pure function.
  *
- * @param same how many decisions and changes came out the same byte for byte
+ * @param same how many records of decisions, on the decisions' topic and on the audit's, came out the same by their own
+ *     evidence
  * @param differences what came out otherwise
  * @param unverifiable what could not be decided again, in words
  */

@@ -61,12 +61,24 @@ public final class DriverJournal implements AutoCloseable {
      */
     public void answered(
             String requestId, Answer answer, Optional<String> decisionId, Optional<String> executionId, int tries) {
-        ObjectNode line = event(ANSWER, requestId)
-                .put(ANSWER, answer.name().toLowerCase(Locale.ROOT))
-                .put("tries", tries);
+        ObjectNode line = answer(requestId, answer).put("tries", tries);
         decisionId.ifPresent(id -> line.put(DECISION, id));
         executionId.ifPresent(id -> line.put(EXECUTION, id));
         keep(line);
+    }
+
+    /**
+     * It was answered as none should be.
+     *
+     * @param said the status and what came with it
+     * @throws CompletionException if that cannot be kept
+     */
+    public void unexpected(String requestId, String said) {
+        keep(answer(requestId, Answer.UNEXPECTED).put("said", said));
+    }
+
+    private static ObjectNode answer(String requestId, Answer answer) {
+        return event(ANSWER, requestId).put(ANSWER, answer.name().toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public final class ProviderJournal {
 
+    private static final String REQUEST = "request_id";
+
     private final List<ProviderCall> calls = new ArrayList<>();
     private final Map<Long, Integer> latest = new HashMap<>();
 
@@ -41,7 +43,7 @@ public final class ProviderJournal {
                 latest.put(number, calls.size());
                 calls.add(new ProviderCall(
                         line.place(),
-                        line.text("request_id"),
+                        line.text(REQUEST),
                         Instant.parse(line.text("at")),
                         nanos(line),
                         Optional.empty()));
@@ -59,8 +61,8 @@ public final class ProviderJournal {
             return; // Its caller went away before the request had come.
         }
         ProviderCall call = calls.get(index);
-        if (call.last().isPresent()) {
-            return; // So it is of a process before.
+        if (call.last().isPresent() || !call.requestId().equals(line.text(REQUEST))) {
+            return; // So the call is of a process before, and this caller went away before its request had come.
         }
         ProviderCall.Last last =
                 new ProviderCall.Last(line.json().path("tokens").asInt(), byClient, line.text("note"), nanos(line));

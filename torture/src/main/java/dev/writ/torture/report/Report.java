@@ -19,7 +19,7 @@ import java.util.Map;
  * @param figures what it was
  * @param results of all checks, in their order
  * @param injections what was done, in its order
- * @param leftOut faults that cannot be injected on this machine, with the reason
+ * @param leftOut faults that did not come, with the reason: this machine does not allow them, or those before took too long
  */
 public record Report(RunFigures figures, Map<Check, Result> results, List<Injection> injections, List<String> leftOut) {
 

@@ -80,6 +80,33 @@ final class RequestPlants {
                                 Optional.of("d-canvas"),
                                 Optional.of("e-whole")))),
                 new Plant(
+                        "an answer that no gateway should give",
+                        DECIDED,
+                        "driver:x",
+                        history -> history.acknowledgements.add(new Acknowledgement(
+                                "driver:x", "r-canvas", Answer.UNEXPECTED, Optional.empty(), Optional.empty()))),
+                new Plant(
+                        "an answer that no gateway should give, to a request of which nothing came",
+                        DECIDED,
+                        "driver:unknown",
+                        history -> history.acknowledgements.add(told("unknown", Answer.UNEXPECTED))),
+                new Plant(
+                        "a client that was refused what was carried out",
+                        DECIDED,
+                        "driver:refused",
+                        history -> history.acknowledgements.add(new Acknowledgement(
+                                "driver:refused",
+                                "r-canvas",
+                                Answer.REFUSED,
+                                Optional.of("d-canvas"),
+                                Optional.empty()))),
+                new Plant(
+                        "a client that was allowed what was not carried out",
+                        DECIDED,
+                        "driver:canvas",
+                        history -> history.decisions.replaceAll(
+                                one -> one.requestId().equals("r-canvas") ? notCarriedOut(one) : one)),
+                new Plant(
                         "an allowed request that never ran",
                         ALLOWED,
                         "decisions-canvas",
@@ -142,8 +169,8 @@ final class RequestPlants {
                         "a block for which a model call is asked",
                         BLOCKED,
                         "completions-x",
-                        history -> history.completions.add(
-                                new Completion("completions-x", "e-blocked", "d-blocked", SoundHistory.SAID))),
+                        history -> history.completions.add(new Completion(
+                                "completions-x", "e-blocked", "d-blocked", Optional.empty(), SoundHistory.SAID))),
                 new Plant("a call that names nothing", CALLS, "calls:x", history -> history.calls.add(call("", 0))),
                 new Plant(
                         "a call without a decision",
@@ -151,10 +178,20 @@ final class RequestPlants {
                         "calls:x",
                         history -> history.calls.add(call("e-unknown.1", 0))),
                 new Plant(
-                        "a call before its decision",
+                        "a call before its decision was committed",
                         CALLS,
                         "calls:x",
-                        history -> history.calls.add(call("e-whole.2", -1))),
+                        history -> history.calls.add(call("e-whole.2", 18))),
+                new Plant(
+                        "a call whose decision nobody knows to be committed",
+                        CALLS,
+                        "calls:0",
+                        history -> history.completions.replaceAll(asked -> new Completion(
+                                asked.place(),
+                                asked.executionId(),
+                                asked.decisionId(),
+                                Optional.empty(),
+                                asked.tokens()))),
                 new Plant(
                         "a call that nobody asked for",
                         CALLS,
@@ -175,7 +212,26 @@ final class RequestPlants {
 
     private static Decision decision(String place, String requestId, Verdict verdict) {
         return new Decision(
-                place, "d-" + place, requestId, Optional.empty(), verdict, DecisionMode.ENFORCED, SoundHistory.BEGIN);
+                place,
+                "d-" + place,
+                requestId,
+                Optional.empty(),
+                verdict,
+                DecisionMode.ENFORCED,
+                true,
+                SoundHistory.BEGIN);
+    }
+
+    private static Decision notCarriedOut(Decision decided) {
+        return new Decision(
+                decided.place(),
+                decided.decisionId(),
+                decided.requestId(),
+                decided.executionId(),
+                decided.verdict(),
+                decided.mode(),
+                false,
+                decided.decidedAt());
     }
 
     private static Acknowledgement told(String name, Answer answer) {

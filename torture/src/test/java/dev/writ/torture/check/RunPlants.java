@@ -4,7 +4,9 @@ import dev.writ.torture.history.Acknowledgement;
 import dev.writ.torture.history.Answer;
 import dev.writ.torture.history.FaultKind;
 import dev.writ.torture.history.Injection;
+import dev.writ.torture.history.Intent;
 import dev.writ.torture.history.OpenTransaction;
+import dev.writ.torture.history.Plan;
 import dev.writ.torture.history.ProviderCall;
 import dev.writ.torture.history.Redecided;
 import dev.writ.torture.history.Settling;
@@ -34,6 +36,7 @@ final class RunPlants {
                         TRANSACTIONS,
                         "decisions-3@17",
                         history -> history.open.add(new OpenTransaction("decisions-3", 4_000, 17))),
+                new Plant("a look at no partition", TRANSACTIONS, "the brokers", history -> history.partitions = 0),
                 new Plant(
                         "a decision that comes out otherwise",
                         REPRODUCED,
@@ -45,6 +48,11 @@ final class RunPlants {
                         REPRODUCED,
                         "the log",
                         history -> history.unverifiable.add("AGENT_NOT_IN_LOG of d-whole")),
+                new Plant(
+                        "decisions of which nobody says how they come out",
+                        REPRODUCED,
+                        "the log",
+                        history -> history.same--),
                 new Plant(
                         "a flag that was off when nobody had switched it off",
                         MODES,
@@ -62,6 +70,11 @@ final class RunPlants {
                                 true,
                                 true,
                                 ""))),
+                new Plant("a flag that was off long before the fault before", MODES, "decisions-free", history -> {
+                    history.injections.clear();
+                    history.injections.add(fault(FaultKind.KILL, 6));
+                    history.injections.add(fault(FaultKind.FLAG_OFF, 20));
+                }),
                 new Plant(
                         "a process that is not ready again",
                         SETTLES,
@@ -83,6 +96,17 @@ final class RunPlants {
                         FAULTS,
                         KILL,
                         history -> history.injections.add(fault(true, false))),
+                new Plant("a run without a fault", FAULTS, "the run", history -> history.injections.clear()),
+                new Plant(
+                        "a driver that stood still",
+                        SUBSTANCE,
+                        "the run",
+                        history -> history.plan = new Plan(1, Duration.ofSeconds(7), 1)),
+                new Plant(
+                        "a request that nobody answered",
+                        SUBSTANCE,
+                        "driver:silent",
+                        history -> history.intents.add(new Intent("driver:silent", "r-silent"))),
                 new Plant(
                         "a run that let nothing through",
                         SUBSTANCE,
@@ -105,6 +129,11 @@ final class RunPlants {
                         "driver:x",
                         history -> history.acknowledgements.add(new Acknowledgement(
                                 "driver:x", "r-x", Answer.ALLOWED, Optional.empty(), Optional.empty()))));
+    }
+
+    private static Injection fault(FaultKind kind, int afterSeconds) {
+        Instant from = BEGIN.plusSeconds(afterSeconds);
+        return new Injection(kind, "target", from, from.plusSeconds(5), true, true, "");
     }
 
     private static Injection fault(boolean tookEffect, boolean healed) {

@@ -21,6 +21,7 @@ import dev.writ.torture.history.Intent;
 import dev.writ.torture.history.LedgerRow;
 import dev.writ.torture.history.Letter;
 import dev.writ.torture.history.OpenTransaction;
+import dev.writ.torture.history.Plan;
 import dev.writ.torture.history.ProviderCall;
 import dev.writ.torture.history.Redecided;
 import dev.writ.torture.history.Settling;
@@ -42,6 +43,7 @@ import java.util.Optional;
 final class SoundHistory {
 
     static final Instant BEGIN = Instant.parse("2026-11-28T12:00:00Z");
+    static final Instant COMMITTED = BEGIN.plusMillis(20);
     static final List<String> SAID = List.of("This", " is", " it", ".");
 
     final List<Intent> intents = new ArrayList<>();
@@ -59,6 +61,9 @@ final class SoundHistory {
     final List<OpenTransaction> open = new ArrayList<>();
     final List<Settling> settlings = new ArrayList<>();
     final List<VerifiedLog> logs = new ArrayList<>();
+    Plan plan = new Plan(1, Duration.ofSeconds(6), 1);
+    long partitions = 60;
+    long same = 10;
     final List<Redecided.Difference> differences = new ArrayList<>();
     final List<String> unverifiable = new ArrayList<>();
     final List<Injection> injections = new ArrayList<>();
@@ -109,11 +114,12 @@ final class SoundHistory {
 
     History build() {
         return new History(
+                plan,
                 new DriverLog(intents, acknowledgements),
                 new EventLog(decisions, letters, steps, completions, tokens, audit),
                 calls,
                 new Tables(ledger, decisionRows, executionRows),
-                new Aftermath(open, settlings, logs, new Redecided(5, differences, unverifiable)),
+                new Aftermath(partitions, open, settlings, logs, new Redecided(same, differences, unverifiable)),
                 injections);
     }
 
@@ -130,7 +136,7 @@ final class SoundHistory {
         asked(name, Answer.ALLOWED);
         decide(name, mode, verdict);
         start(name);
-        completions.add(new Completion("completions-" + name, "e-" + name, "d-" + name, SAID));
+        completions.add(new Completion("completions-" + name, "e-" + name, "d-" + name, Optional.of(COMMITTED), SAID));
     }
 
     private void asked(String name, Answer answer) {
@@ -141,7 +147,7 @@ final class SoundHistory {
 
     private void decide(String name, DecisionMode mode, Verdict verdict) {
         decisions.add(new Decision(
-                "decisions-" + name, "d-" + name, "r-" + name, Optional.of("e-" + name), verdict, mode, BEGIN));
+                "decisions-" + name, "d-" + name, "r-" + name, Optional.of("e-" + name), verdict, mode, true, BEGIN));
         audit("decided-" + name, Optional.of("d-" + name), Optional.empty());
         decisionRows.add("d-" + name);
     }

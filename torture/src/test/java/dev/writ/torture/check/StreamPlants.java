@@ -28,8 +28,14 @@ final class StreamPlants {
                         "a number that stands for two events",
                         WHOLE,
                         "tokens-x",
+                        history -> history.tokens.add(
+                                2, new Token("tokens-x", "e-whole", 1, 1, new Token.Text("Other", 1)))),
+                new Plant(
+                        "a text behind a terminal that has its number",
+                        WHOLE,
+                        "tokens-x",
                         history ->
-                                history.tokens.add(new Token("tokens-x", "e-whole", 1, 1, new Token.Text("Other", 1)))),
+                                history.tokens.add(new Token("tokens-x", "e-whole", 1, 2, new Token.Text("More", 1)))),
                 new Plant(
                         "a text behind a terminal",
                         WHOLE,

@@ -1,7 +1,6 @@
 package dev.writ.torture.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -81,12 +80,18 @@ class DriverTest {
     }
 
     @Test
-    void failsWhereAGatewayAnswersAsNoneShould() {
+    void writesDownWhatNoGatewayShouldAnswer() throws IOException, InterruptedException {
         // Given
         server.createContext("/", exchange -> answer(exchange, 404));
 
+        // When
+        DriverLog log = drive();
+
         // Then
-        assertThatThrownBy(this::drive).isInstanceOf(IOException.class).hasMessageContaining("answered by 404");
+        assertThat(log.acknowledgements())
+                .hasSameSizeAs(log.intents())
+                .allSatisfy(told -> assertThat(told.answer()).isEqualTo(Answer.UNEXPECTED));
+        assertThat(folder.resolve("driver.jsonl")).content().contains("answered by 404");
     }
 
     private DriverLog drive() throws IOException, InterruptedException {

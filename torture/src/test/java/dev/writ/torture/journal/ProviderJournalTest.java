@@ -33,6 +33,7 @@ class ProviderJournalTest {
             journal.note(entry(1, Kind.ENDED, "e-1.1", 7, "done", 40));
         }
         try (FileJournal journal = FileJournal.open(file, false)) {
+            journal.note(entry(2, Kind.CLOSED_BY_CLIENT, "e-9.1", 0, "", 45));
             journal.note(entry(1, Kind.RECEIVED, "e-2.2", 0, "", 50));
             journal.note(entry(1, Kind.CLOSED_BY_CLIENT, "e-2.2", 3, "", 60));
             journal.note(entry(2, Kind.RECEIVED, "e-3.1", 0, "", 70));

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A journal as a file, one JSON object a line. That a call came is in the file before the call is answered; with fsync it is on
- * the disk.
+ * A journal as a file, one JSON object a line. That a call came is in the file before the call is answered, and that it was turned
+ * away before its caller is told so; with fsync it is on the disk.
  */
 public final class FileJournal implements CallJournal {
 
@@ -32,9 +32,14 @@ public final class FileJournal implements CallJournal {
     @Override
     public void note(JournalEntry entry) {
         CompletableFuture<Void> kept = lines.add(json(entry));
-        if (entry.kind() == Kind.RECEIVED) {
+        if (entry.kind() == Kind.RECEIVED || isRefusal(entry)) {
             kept.join();
         }
+    }
+
+    /** Whoever is refused may call again at once, so that it was over has to be known before. */
+    private static boolean isRefusal(JournalEntry entry) {
+        return entry.kind() == Kind.ENDED && entry.tokens() == 0;
     }
 
     @Override
