@@ -53,6 +53,7 @@ import java.util.stream.Stream;
 public final class GatewayService implements AutoCloseable {
 
     private final HttpServer server;
+    private final List<Route> routes;
     private final FeedReadiness readiness;
     private final ReaderWatch watch;
     private final Duration drain;
@@ -60,8 +61,14 @@ public final class GatewayService implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private GatewayService(
-            HttpServer server, FeedReadiness readiness, ReaderWatch watch, Duration drain, ClosingStack parts) {
+            HttpServer server,
+            List<Route> routes,
+            FeedReadiness readiness,
+            ReaderWatch watch,
+            Duration drain,
+            ClosingStack parts) {
         this.server = server;
+        this.routes = routes;
         this.readiness = readiness;
         this.watch = watch;
         this.drain = drain;
@@ -172,7 +179,7 @@ public final class GatewayService implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList();
         HttpServer server = parts.push(HttpServer.start(config.http(), routes, List.of(new ErrorFormat()), meters));
-        return new GatewayService(server, readiness, watch, config.drain(), parts);
+        return new GatewayService(server, routes, readiness, watch, config.drain(), parts);
     }
 
     private static ReaderWatch readerWatch(GatewayConfig config, ExecutionControls controls, ClosingStack parts) {
@@ -196,6 +203,11 @@ public final class GatewayService implements AutoCloseable {
     /** The port that is listened on. */
     public int port() {
         return server.port();
+    }
+
+    /** All that is served. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Why each part that does not work now does not, by the names of the parts; empty if all do. */

@@ -7,7 +7,6 @@ import dev.writ.gateway.Metrics;
 import dev.writ.gateway.principal.PrincipalResolver;
 import dev.writ.launcher.management.ManagementConfig;
 import dev.writ.launcher.management.Telemetry;
-import dev.writ.launcher.query.AuditRoutes;
 import dev.writ.launcher.replay.http.ReplayRoute;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.query.store.AuditDatabase;
@@ -131,10 +130,7 @@ public enum Role {
                         config,
                         PrincipalResolver.NOBODY,
                         new Metrics(telemetry.registry(), telemetry.registry()::scrape),
-                        Stream.concat(
-                                        Stream.of(new ReplayRoute(config.kafka(), Clock.systemUTC()).route()),
-                                        new AuditRoutes(audit, Clock.systemUTC()).routes().stream())
-                                .toList());
+                        FurtherRoutes.of(config.kafka(), audit, Clock.systemUTC()));
                 return new Part(id(), service::troubles, () -> {
                     service.close();
                     audit.ifPresent(AuditDatabase::close);
