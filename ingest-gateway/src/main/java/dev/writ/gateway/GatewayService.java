@@ -116,8 +116,8 @@ public final class GatewayService implements AutoCloseable {
         ReadModel readModel =
                 config.readModel().<ReadModel>map(JdbcReadModel::new).orElse(ReadModel.NONE);
         parts.push(readModel);
-        Publisher publisher = parts.push(new Publisher(kafka, registry, meters));
-        DeadLetterOffice deadLetters = new DeadLetterOffice(publisher, clock);
+        Publisher publisher = parts.push(new Publisher(kafka, registry, meters, metrics.tracing()));
+        DeadLetterOffice deadLetters = new DeadLetterOffice(publisher, clock, meters);
 
         Outcomes outcomes = new Outcomes();
         RecentExecutions recent = new RecentExecutions();
@@ -164,7 +164,8 @@ public final class GatewayService implements AutoCloseable {
                 principals,
                 readiness::hasBeenReady,
                 clock,
-                config.decisionTimeout());
+                config.decisionTimeout(),
+                meters);
         PushRoute push = new PushRoute(
                 new PushDesk(hub, kafka, registry, id -> recent.find(id).flatMap(ExecutionView::finished)),
                 principals,
@@ -178,7 +179,8 @@ public final class GatewayService implements AutoCloseable {
                         new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
                 .flatMap(List::stream)
                 .toList();
-        HttpServer server = parts.push(HttpServer.start(config.http(), routes, List.of(new ErrorFormat()), meters));
+        HttpServer server = parts.push(HttpServer.start(
+                config.http(), routes, List.of(new ErrorFormat()), meters, metrics.tracing()));
         return new GatewayService(server, routes, readiness, watch, config.drain(), parts);
     }
 

@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
         Path log = data.resolve("writ.log");
         LogFile.open(log);
         console.out().println("writ: starting, with its data in " + data);
-        try (LocalWrit writ = LocalWrit.start(plan)) {
+        try (LocalWrit writ = LocalWrit.start(plan, console.environment())) {
             if (!signals.isStopping()) {
                 FirstAgent.ensureAt(writ.url());
                 describe(writ, log);

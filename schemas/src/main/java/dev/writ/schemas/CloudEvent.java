@@ -67,6 +67,11 @@ public record CloudEvent(String id, String source, String type, Instant time, St
         return "dev.writ." + WORD_START.matcher(name).replaceAll(".").toLowerCase(Locale.ROOT);
     }
 
+    /** The same event in another context of its trace. */
+    public CloudEvent in(String context) {
+        return new CloudEvent(id, source, type, time, context);
+    }
+
     /** Replaces the event headers of a record, and leaves others as they are. */
     public Headers writeTo(Headers headers) {
         boolean fresh = !headers.iterator().hasNext();
@@ -88,6 +93,11 @@ public record CloudEvent(String id, String source, String type, Instant time, St
     /** The trace context that a record's headers give; else one derived from the seed, so that a replay gives the same. */
     public static String traceparentIn(Headers headers, String seed) {
         return text(headers, TRACEPARENT).filter(CloudEvent::isTraceparent).orElseGet(() -> traceparentFrom(seed));
+    }
+
+    /** The trace context of an HTTP request's fields of that name; empty unless it is one, and valid. */
+    public static Optional<String> traceparentOf(List<String> fields) {
+        return fields.size() == 1 ? Optional.of(fields.getFirst()).filter(CloudEvent::isTraceparent) : Optional.empty();
     }
 
     /** A trace context that follows from the seed. */

@@ -53,7 +53,10 @@ public enum Role {
 
         @Override
         Part start(Map<String, String> settings, Telemetry telemetry) {
-            TopologyService service = TopologyService.start(GovernanceConfig.from(settings), telemetry.registry());
+            TopologyService service = TopologyService.start(
+                    GovernanceConfig.from(settings),
+                    telemetry.registry(),
+                    telemetry.tracing().of(id()));
             return new Part(id(), service::troubles, service::close);
         }
     },
@@ -76,7 +79,10 @@ public enum Role {
 
         @Override
         Part start(Map<String, String> settings, Telemetry telemetry) {
-            WorkerService service = WorkerService.start(WorkerConfig.from(settings), telemetry.registry());
+            WorkerService service = WorkerService.start(
+                    WorkerConfig.from(settings),
+                    telemetry.registry(),
+                    telemetry.tracing().of(id()));
             return new Part(id(), service::troubles, service::close);
         }
     },
@@ -129,7 +135,10 @@ public enum Role {
                 GatewayService service = GatewayService.start(
                         config,
                         PrincipalResolver.NOBODY,
-                        new Metrics(telemetry.registry(), telemetry.registry()::scrape),
+                        new Metrics(
+                                telemetry.registry(),
+                                telemetry.registry()::scrape,
+                                telemetry.tracing().of(id())),
                         FurtherRoutes.of(config.kafka(), audit, Clock.systemUTC()));
                 return new Part(id(), service::troubles, () -> {
                     service.close();
