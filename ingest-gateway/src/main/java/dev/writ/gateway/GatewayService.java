@@ -2,6 +2,7 @@ package dev.writ.gateway;
 
 import dev.writ.feed.RecordFeed;
 import dev.writ.gateway.api.Api;
+import dev.writ.gateway.console.ConsoleRoutes;
 import dev.writ.gateway.decision.CacheStatistics;
 import dev.writ.gateway.decision.DecisionReader;
 import dev.writ.gateway.decision.ExecutionView;
@@ -14,6 +15,8 @@ import dev.writ.gateway.disconnect.ReadingFeed;
 import dev.writ.gateway.health.HealthRoutes;
 import dev.writ.gateway.http.HttpServer;
 import dev.writ.gateway.http.Route;
+import dev.writ.gateway.live.LiveFeed;
+import dev.writ.gateway.live.LiveRoute;
 import dev.writ.gateway.openai.ErrorFormat;
 import dev.writ.gateway.openai.ModelCatalogues;
 import dev.writ.gateway.openai.OpenAiRoutes;
@@ -122,7 +125,8 @@ public final class GatewayService implements AutoCloseable {
         Outcomes outcomes = new Outcomes();
         RecentExecutions recent = new RecentExecutions();
         CacheStatistics caches = new CacheStatistics();
-        StateView state = new StateView(registry, outcomes);
+        LiveFeed live = new LiveFeed(clock);
+        StateView state = new StateView(registry, outcomes, live);
         PushHub hub = new PushHub();
         String instance = UUID.randomUUID().toString();
         ReaderWatch watch = readerWatch(config, new ExecutionControls(publisher, instance, clock), parts);
@@ -130,10 +134,11 @@ public final class GatewayService implements AutoCloseable {
             observe(watch, event);
             hub.observe(event, partition, offset);
         });
-        DecisionReader decisions = new DecisionReader(registry, outcomes, recent, caches, event -> {
+        DecisionReader decisions = new DecisionReader(registry, outcomes, recent, caches, live::decided, event -> {
             tokens.finished(event);
             hub.finished(event);
             watch.ended(event.getExecutionId());
+            live.ended(event);
         });
         ModelCatalogues models = new ModelCatalogues(registry);
         ReadingFeed readings = new ReadingFeed(registry, watch, instance);
@@ -175,6 +180,8 @@ public final class GatewayService implements AutoCloseable {
                         Api.routes(api),
                         OpenAiRoutes.routes(api, models),
                         push.routes(),
+                        List.of(Api.guarded(new LiveRoute(live).route(), readiness::hasBeenReady)),
+                        new ConsoleRoutes().routes(),
                         further,
                         new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
                 .flatMap(List::stream)

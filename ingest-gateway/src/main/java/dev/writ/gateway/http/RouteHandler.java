@@ -120,6 +120,7 @@ final class RouteHandler extends Handler.Abstract {
                         response, callback, json.status(), JSON, json.body().toString(), json.headers());
             case Answer.Text text ->
                 ProblemErrorHandler.write(response, callback, text.status(), text.mediaType(), text.body(), Map.of());
+            case Answer.File file -> write(response, callback, file);
             case Answer.Failure failure -> problems.write(request, response, callback, failure.problem());
             case Answer.Nothing _ -> {
                 response.setStatus(answer.status());
@@ -147,6 +148,15 @@ final class RouteHandler extends Handler.Abstract {
                 }
             }
         }
+    }
+
+    private static void write(Response response, Callback callback, Answer.File file) {
+        response.setStatus(file.status());
+        file.headers().forEach(response.getHeaders()::put);
+        if (file.status() == 200) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, file.body().remaining());
+        }
+        response.write(true, file.body().duplicate(), callback);
     }
 
     /** Writes a body on the calling thread. */

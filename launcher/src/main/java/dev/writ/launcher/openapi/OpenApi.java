@@ -27,7 +27,8 @@ public final class OpenApi {
             "schemas-answers",
             "schemas-streams",
             "schemas-completions",
-            "schemas-audit");
+            "schemas-audit",
+            "schemas-console");
 
     private OpenApi() {}
 

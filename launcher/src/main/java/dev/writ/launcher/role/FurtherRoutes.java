@@ -3,6 +3,7 @@ package dev.writ.launcher.role;
 import dev.writ.gateway.http.Route;
 import dev.writ.launcher.openapi.OpenApi;
 import dev.writ.launcher.query.AuditRoutes;
+import dev.writ.launcher.query.WhatIfRoute;
 import dev.writ.launcher.replay.http.ReplayRoute;
 import dev.writ.query.store.AuditDatabase;
 import dev.writ.schemas.KafkaConnection;
@@ -24,7 +25,10 @@ public final class FurtherRoutes {
      */
     public static List<Route> of(KafkaConnection kafka, Optional<AuditDatabase> audit, Clock clock) {
         return Stream.concat(
-                        Stream.of(OpenApi.route(), new ReplayRoute(kafka, clock).route()),
+                        Stream.of(
+                                OpenApi.route(),
+                                new ReplayRoute(kafka, clock).route(),
+                                new WhatIfRoute(kafka, clock).route()),
                         new AuditRoutes(audit, clock).routes().stream())
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.writ.gateway.Metrics;
 import dev.writ.gateway.principal.PrincipalResolver;
 import dev.writ.launcher.management.ManagementConfig;
 import dev.writ.launcher.management.Telemetry;
+import dev.writ.launcher.query.WhatIfRoute;
 import dev.writ.launcher.replay.http.ReplayRoute;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.query.store.AuditDatabase;
@@ -123,7 +124,7 @@ public enum Role {
 
         @Override
         Access access(Map<String, String> settings) {
-            return GatewayAccess.access().and(ReplayRoute.access());
+            return WhatIfRoute.access().and(ReplayRoute.access()).and(GatewayAccess.access());
         }
 
         @Override

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A client that holds whatever it is answered against the document. */
 final class CheckedHttp implements AutoCloseable {
@@ -42,6 +44,16 @@ final class CheckedHttp implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return send(request(path, headers).GET());
+    }
+
+    /** Asks for a stream that does not end, and reads it up to an event. */
+    String beginning(String path, String event) throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> answer = http.send(request(path).GET().build(), BodyHandlers.ofLines());
+        try (Stream<String> lines = answer.body()) {
+            String body = lines.takeWhile(line -> !line.equals("event: " + event)).collect(Collectors.joining("\n"));
+            requireDocumented(answer, body);
+            return body;
+        }
     }
 
     HttpResponse<String> send(String method, String path, JsonNode body, String... headers)

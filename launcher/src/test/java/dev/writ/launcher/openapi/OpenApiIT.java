@@ -55,6 +55,7 @@ class OpenApiIT {
         askOfGovernance();
         askInTheOpenAiDialect();
         askTheAudit();
+        askForTheConsole();
         askOfOperations();
 
         // Then
@@ -153,6 +154,19 @@ class OpenApiIT {
         assertThat(http.get("/api/audit/executions?limit=x").statusCode()).isEqualTo(400);
         http.get("/api/audit/report");
         assertThat(http.get("/api/audit/replay?from=1h&limit=20").body()).contains("event: replay:end");
+    }
+
+    private void askForTheConsole() throws IOException, InterruptedException {
+        http.sendExamples("POST", "/api/canvas/present");
+        assertThat(http.get("/api/canvases?user_id=ada").body()).contains("\"contact\"");
+        assertThat(http.get("/api/canvases/contact").statusCode()).isEqualTo(200);
+        assertThat(http.get("/api/canvases/unknown").statusCode()).isEqualTo(404);
+        assertThat(http.beginning("/api/governance/feed", "feed:live")).contains("event: feed:decision");
+        JsonNode rules = JSON.readTree(http.get("/api/governance/rules").body());
+        assertThat(http.send("POST", "/api/audit/what-if?from=1h", rules).statusCode())
+                .isEqualTo(200);
+        assertThat(http.send("POST", "/api/audit/what-if", object()).statusCode())
+                .isEqualTo(400);
     }
 
     private void askOfOperations() throws IOException, InterruptedException {
