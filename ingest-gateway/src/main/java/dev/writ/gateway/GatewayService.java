@@ -186,8 +186,8 @@ public final class GatewayService implements AutoCloseable {
                         new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
                 .flatMap(List::stream)
                 .toList();
-        HttpServer server = parts.push(HttpServer.start(
-                config.http(), routes, List.of(new ErrorFormat()), meters, metrics.tracing()));
+        HttpServer server = parts.push(
+                HttpServer.start(config.http(), routes, List.of(new ErrorFormat()), meters, metrics.tracing()));
         return new GatewayService(server, routes, readiness, watch, config.drain(), parts);
     }
 

@@ -100,13 +100,16 @@ class FeedIT extends GatewayTests {
             gateway.post("/api/agents", "{\"id\":\"fed-1\",\"name\":\"Fed\"}");
             JsonNode agent = JSON.readTree(until(reader, "feed:agent").getLast().data());
             topology.publish(Topics.CANVASES, "c-fed", canvas(true));
-            JsonNode opened = JSON.readTree(until(reader, "feed:canvas").getLast().data());
+            JsonNode opened =
+                    JSON.readTree(until(reader, "feed:canvas").getLast().data());
             topology.publish(Topics.CANVASES, "c-fed", canvas(false));
-            JsonNode closed = JSON.readTree(until(reader, "feed:canvas").getLast().data());
+            JsonNode closed =
+                    JSON.readTree(until(reader, "feed:canvas").getLast().data());
             String execution = Ids.executionOf("r-fed");
             topology.publish(
                     Topics.EXECUTIONS, execution, Fakes.finished(execution, ExecutionStatus.FAILED, "model_unknown"));
-            JsonNode ended = JSON.readTree(until(reader, "feed:execution").getLast().data());
+            JsonNode ended =
+                    JSON.readTree(until(reader, "feed:execution").getLast().data());
 
             // Then
             assertThat(agent.at("/id").asText()).isEqualTo("fed-1");

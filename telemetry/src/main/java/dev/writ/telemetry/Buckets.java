@@ -20,8 +20,15 @@ public final class Buckets {
     public static Timer.Builder working(String name) {
         return Timer.builder(name)
                 .serviceLevelObjectives(
-                        micros(5), micros(20), micros(100), micros(500), micros(2_000), micros(10_000), micros(50_000),
-                        micros(100_000), micros(1_000_000));
+                        micros(5),
+                        micros(20),
+                        micros(100),
+                        micros(500),
+                        micros(2_000),
+                        micros(10_000),
+                        micros(50_000),
+                        micros(100_000),
+                        micros(1_000_000));
     }
 
     /** A timer with bounds of the caller's, in milliseconds and in ascending order. */

@@ -12,8 +12,7 @@ public final class RecordSpans {
     private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("messaging.operation.name");
     private static final AttributeKey<String> TYPE = AttributeKey.stringKey("messaging.operation.type");
     private static final AttributeKey<String> DESTINATION = AttributeKey.stringKey("messaging.destination.name");
-    private static final AttributeKey<String> PARTITION =
-            AttributeKey.stringKey("messaging.destination.partition.id");
+    private static final AttributeKey<String> PARTITION = AttributeKey.stringKey("messaging.destination.partition.id");
     private static final AttributeKey<Long> OFFSET = AttributeKey.longKey("messaging.kafka.offset");
 
     private static final String KAFKA = "kafka";

@@ -83,13 +83,7 @@ public final class Tracing {
      * @param id of {@link #spanId}
      */
     public void tell(
-            SpanKind kind,
-            String name,
-            String id,
-            String parent,
-            Instant from,
-            Instant until,
-            Attributes attributes) {
+            SpanKind kind, String name, String id, String parent, Instant from, Instant until, Attributes attributes) {
         if (on) {
             SpanBuilder span = builder(kind, name)
                     .setParent(contextOf(parent))

@@ -76,8 +76,7 @@ public final class GovernanceTopology {
      * @param arrivals what has come for this instance
      * @param account where it counts
      */
-    static Topology build(
-            GovernanceConfig config, SchemaRegistryClient registry, Arrivals arrivals, Account account) {
+    static Topology build(GovernanceConfig config, SchemaRegistryClient registry, Arrivals arrivals, Account account) {
         GovernanceTopology wiring = new GovernanceTopology(config, registry, arrivals, account);
         wiring.keepState();
         wiring.decideRequests();

@@ -55,7 +55,8 @@ public final class RecorderTopology {
     private static <V extends SpecificRecord> void record(
             Topology topology, Topic<V> topic, SchemaRegistryClient registry, Account account) {
         topology.addSource(Nodes.source(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
-        topology.addProcessor(recorder(topic), () -> new RecordChangeProcessor<>(topic, registry, account), Nodes.source(topic));
+        topology.addProcessor(
+                recorder(topic), () -> new RecordChangeProcessor<>(topic, registry, account), Nodes.source(topic));
     }
 
     private static String recorder(Topic<?> topic) {

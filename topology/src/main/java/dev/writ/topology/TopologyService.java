@@ -79,10 +79,8 @@ public final class TopologyService implements AutoCloseable {
     private void startApplications() {
         if (applications.isEmpty()) {
             Bootstrap.publish(config, registry);
-            applications = List.of(
-                    runner(
-                            config.applicationId(),
-                            arrivals -> GovernanceTopology.build(config, registry, arrivals, account)));
+            applications = List.of(runner(
+                    config.applicationId(), arrivals -> GovernanceTopology.build(config, registry, arrivals, account)));
         }
         applications = List.of(
                 applications.getFirst(), runner(config.recorderId(), _ -> RecorderTopology.build(registry, account)));

@@ -31,8 +31,7 @@ final class ChatRoutes {
     private final TokenStreams streams;
     private final StreamMeters meters;
 
-    ChatRoutes(
-            IntakeReader intakes, DecisionDesk desk, Archive archive, TokenStreams streams, StreamMeters meters) {
+    ChatRoutes(IntakeReader intakes, DecisionDesk desk, Archive archive, TokenStreams streams, StreamMeters meters) {
         this.intakes = intakes;
         this.desk = desk;
         this.archive = archive;

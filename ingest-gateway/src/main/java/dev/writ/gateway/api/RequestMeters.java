@@ -31,14 +31,18 @@ final class RequestMeters {
 
     /** Over the gateway's registry. */
     RequestMeters(MeterRegistry meters) {
-        this.accepted = new PerConstant<>(RequestKind.class, kind -> Counter.builder("writ.requests.accepted")
-                .description("Requests that this gateway has written to Kafka")
-                .tag("kind", PerConstant.word(kind))
-                .register(meters));
-        this.waits = new PerConstant<>(Waited.class, outcome -> Buckets.waiting("writ.decision.wait")
-                .description("Time from handing a request to Kafka to its decision's arrival at this gateway")
-                .tag("outcome", PerConstant.word(outcome))
-                .register(meters));
+        this.accepted = new PerConstant<>(
+                RequestKind.class,
+                kind -> Counter.builder("writ.requests.accepted")
+                        .description("Requests that this gateway has written to Kafka")
+                        .tag("kind", PerConstant.word(kind))
+                        .register(meters));
+        this.waits = new PerConstant<>(
+                Waited.class,
+                outcome -> Buckets.waiting("writ.decision.wait")
+                        .description("Time from handing a request to Kafka to its decision's arrival at this gateway")
+                        .tag("outcome", PerConstant.word(outcome))
+                        .register(meters));
     }
 
     /** Kafka has the request. */
@@ -57,7 +61,9 @@ final class RequestMeters {
             case CanvasRequested _ -> RequestKind.CANVAS;
             case FormSubmitted _ -> RequestKind.FORM;
             case CheckRequested _ -> RequestKind.CHECK;
-            default -> throw new IllegalArgumentException("no request: " + request.getSchema().getFullName());
+            default ->
+                throw new IllegalArgumentException(
+                        "no request: " + request.getSchema().getFullName());
         };
     }
 }

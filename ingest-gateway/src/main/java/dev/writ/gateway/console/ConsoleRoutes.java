@@ -61,8 +61,7 @@ public final class ConsoleRoutes {
     /** The routes. */
     public List<Route> routes() {
         return List.of(
-                Route.get("/", exchange -> file(PAGE).answer(exchange)),
-                Route.get("/console/{file}", this::named));
+                Route.get("/", exchange -> file(PAGE).answer(exchange)), Route.get("/console/{file}", this::named));
     }
 
     private Answer named(Exchange exchange) {

@@ -95,13 +95,7 @@ public final class HttpServer implements AutoCloseable {
         StreamRegistry streams = new StreamRegistry(settings.maxStreams());
         meters.gauge("http.server.streams.active", streams, StreamRegistry::active);
         Handler mapping = mapping(
-                settings,
-                routes,
-                streams,
-                new Sockets(server, settings, streams, problems),
-                problems,
-                meters,
-                tracing);
+                settings, routes, streams, new Sockets(server, settings, streams, problems), problems, meters, tracing);
         RequestScreen screen = new RequestScreen(mapping, settings.maxBodyBytes(), problems);
         HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), screen);
         connector.addBean(deadline, false);

@@ -53,8 +53,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** A publisher of its own producer. */
-    public Publisher(
-            KafkaConnection connection, SchemaRegistryClient registry, MeterRegistry meters, Tracing tracing) {
+    public Publisher(KafkaConnection connection, SchemaRegistryClient registry, MeterRegistry meters, Tracing tracing) {
         Map<String, Object> settings = new LinkedHashMap<>(connection.producer("writ-gateway"));
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) MOST_BLOCKING.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) MOST_BLOCKING.toMillis());

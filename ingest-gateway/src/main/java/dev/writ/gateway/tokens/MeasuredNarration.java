@@ -49,8 +49,9 @@ final class MeasuredNarration implements Narration {
             case StreamEnded ended -> {
                 done = true;
                 if (ended.getStatus() != StreamEnd.SUPERSEDED && first != NOT_YET) {
-                    ended.getTtftMs().ifPresent(millis -> meters.overhead(
-                            Math.max(0, first - TimeUnit.MILLISECONDS.toNanos(millis))));
+                    ended.getTtftMs()
+                            .ifPresent(millis ->
+                                    meters.overhead(Math.max(0, first - TimeUnit.MILLISECONDS.toNanos(millis))));
                 }
             }
             default -> {} // Neither a piece nor an end.

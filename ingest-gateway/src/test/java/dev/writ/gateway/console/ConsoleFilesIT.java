@@ -168,8 +168,8 @@ class ConsoleFilesIT {
     @Test
     void takesNothing() throws IOException, InterruptedException {
         // When
-        HttpResponse<String> refused = client.send(
-                request("/").POST(BodyPublishers.ofString("x")).build(), BodyHandlers.ofString());
+        HttpResponse<String> refused =
+                client.send(request("/").POST(BodyPublishers.ofString("x")).build(), BodyHandlers.ofString());
 
         // Then
         assertThat(refused.statusCode()).isEqualTo(405);
@@ -190,8 +190,8 @@ class ConsoleFilesIT {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).timeout(SECOND.multipliedBy(10));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(SECOND.multipliedBy(10));
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -33,10 +33,11 @@ class LiveWatcherTest {
     void isCutBehindWhatItHasIfItDoesNotRead() throws InterruptedException {
         // Given
         AtomicInteger written = new AtomicInteger();
-        IntStream.rangeClosed(0, LiveWatcher.CAPACITY).forEach(number -> watcher.offer(() -> {
-            written.incrementAndGet();
-            return event("event " + number);
-        }));
+        IntStream.rangeClosed(0, LiveWatcher.CAPACITY)
+                .forEach(number -> watcher.offer(() -> {
+                    written.incrementAndGet();
+                    return event("event " + number);
+                }));
         assertThat(written).as("nobody else writes for it").hasValue(0);
 
         // When

@@ -23,8 +23,8 @@ class MeasuredNarrationTest {
 
     private final AtomicLong nanos = new AtomicLong(BEGAN);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MeasuredNarration narration = new MeasuredNarration(
-            new Narrator("e1", Optional.empty()), new StreamMeters(meters), BEGAN, nanos::get);
+    private final MeasuredNarration narration =
+            new MeasuredNarration(new Narrator("e1", Optional.empty()), new StreamMeters(meters), BEGAN, nanos::get);
 
     @Test
     void takesTheProvidersTimeFromTheTimeToTheFirstPiece() {

@@ -18,8 +18,8 @@ final class Traces implements AutoCloseable {
 
     private static final String PREFIX = "OTEL_";
     private static final String PROTOCOL = "http/protobuf";
-    private static final Map<String, String> ALWAYS =
-            Map.of("otel.metrics.exporter", "none", "otel.logs.exporter", "none", "otel.exporter.otlp.protocol", PROTOCOL);
+    private static final Map<String, String> ALWAYS = Map.of(
+            "otel.metrics.exporter", "none", "otel.logs.exporter", "none", "otel.exporter.otlp.protocol", PROTOCOL);
 
     private final Optional<OpenTelemetrySdk> sdk;
 
@@ -82,7 +82,8 @@ final class Traces implements AutoCloseable {
     }
 
     Tracing tracing() {
-        return sdk.map(open -> Tracing.to(open.getTracerProvider(), ChosenIds::next)).orElse(Tracing.OFF);
+        return sdk.map(open -> Tracing.to(open.getTracerProvider(), ChosenIds::next))
+                .orElse(Tracing.OFF);
     }
 
     /** Sends what is left, for at most 10 s. */

@@ -89,7 +89,8 @@ public final class WhatIfRoute {
             return PolicyFile.parse(body.value().toString().getBytes(StandardCharsets.UTF_8));
         } catch (InvalidPolicyException e) {
             throw new ProblemException(
-                    Problems.invalid("invalid_policy", "", "A policy is needed that keeps the rules: " + e.getMessage()),
+                    Problems.invalid(
+                            "invalid_policy", "", "A policy is needed that keeps the rules: " + e.getMessage()),
                     e);
         }
     }

@@ -80,7 +80,8 @@ public final class AsyncApiDocument {
 
     private static void configure(ObjectNode configuration, String name, String value) {
         switch (name) {
-            case TopicConfig.CLEANUP_POLICY_CONFIG -> configuration.putArray(name).add(value);
+            case TopicConfig.CLEANUP_POLICY_CONFIG ->
+                configuration.putArray(name).add(value);
             case TopicConfig.RETENTION_MS_CONFIG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG ->
                 configuration.put(name, Long.parseLong(value));
             default -> configuration.put(name, value);
@@ -98,8 +99,7 @@ public final class AsyncApiDocument {
     }
 
     private static ObjectNode message(Topic<?> topic, Schema schema) {
-        ObjectNode message =
-                NODES.objectNode().put("name", schema.getName()).put("contentType", AVRO);
+        ObjectNode message = NODES.objectNode().put("name", schema.getName()).put("contentType", AVRO);
         ObjectNode headers = message.putObject("headers").put("type", "object");
         ArrayNode all = headers.putArray("allOf");
         all.addObject().put(REF, "#/components/schemas/Headers");

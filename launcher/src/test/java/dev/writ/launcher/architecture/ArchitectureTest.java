@@ -42,8 +42,7 @@ class ArchitectureTest {
     static final ArchRule gatewayKnowsNoRule = module("gateway", "schemas", "telemetry", "feed");
 
     @ArchTest
-    static final ArchRule topologyKnowsSchemasTelemetryAndPolicy =
-            module("topology", "schemas", "telemetry", "policy");
+    static final ArchRule topologyKnowsSchemasTelemetryAndPolicy = module("topology", "schemas", "telemetry", "policy");
 
     @ArchTest
     static final ArchRule workerKnowsSchemasTelemetryAndFeed = module("worker", "schemas", "telemetry", "feed");

@@ -79,9 +79,8 @@ final class Browser implements AutoCloseable {
                 .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the console is tested in Chromium, and there is no " + names[0]
-                                + " on the path: apt-get install chromium chromium-driver"))
+                .orElseThrow(() -> new IllegalStateException("the console is tested in Chromium, and there is no "
+                        + names[0] + " on the path: apt-get install chromium chromium-driver"))
                 .toFile();
     }
 

@@ -187,9 +187,8 @@ class ConsoleIT {
         // Then
         soon().until(() -> browser.text(".canvas-form .outcome").contains("Form submitted successfully"));
         String execution = browser.property(".canvas-form .outcome a", "hash").replace("#/executions/", "");
-        soon().until(() -> http.get("/api/executions/" + execution)
-                .text("action_type")
-                .equals("submit_form"));
+        soon().until(() ->
+                http.get("/api/executions/" + execution).text("action_type").equals("submit_form"));
     }
 
     @Test

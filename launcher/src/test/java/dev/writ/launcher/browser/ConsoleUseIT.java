@@ -118,11 +118,15 @@ class ConsoleUseIT {
                 // When
                 browser.look(scheme, width);
                 writ.open(view);
-                soon().pollDelay(Duration.ofMillis(300)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                    browser.run("const form = document.querySelector('main form:not(.canvas-form):not(.toolbar)');"
-                            + " if (form && !document.querySelector(arguments[0])) { form.requestSubmit(); }", "main " + drawn);
-                    return browser.count("main " + drawn) > 0;
-                });
+                soon().pollDelay(Duration.ofMillis(300))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> {
+                            browser.run(
+                                    "const form = document.querySelector('main form:not(.canvas-form):not(.toolbar)');"
+                                            + " if (form && !document.querySelector(arguments[0])) { form.requestSubmit(); }",
+                                    "main " + drawn);
+                            return browser.count("main " + drawn) > 0;
+                        });
                 browser.shoot(view.replace('/', '-') + "-" + scheme + "-" + width);
 
                 // Then

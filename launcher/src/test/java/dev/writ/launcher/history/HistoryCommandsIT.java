@@ -149,8 +149,8 @@ class HistoryCommandsIT {
     @Order(2)
     void decidesNothingAgainOverHttpUnderWhatIsNoPolicy() throws IOException, InterruptedException {
         // Given
-        Map<String, Object> rules = new HashMap<>(
-                JSON.convertValue(http.get("/api/governance/rules").body(), new TypeReference<Map<String, Object>>() {}));
+        Map<String, Object> rules = new HashMap<>(JSON.convertValue(
+                http.get("/api/governance/rules").body(), new TypeReference<Map<String, Object>>() {}));
         rules.put("unknown_action_complexity", 5);
 
         // When

@@ -60,10 +60,7 @@ class MetricsIT {
             assertThat(http.post("/api/agents", Map.of("id", TOOL_USER, "name", "Tool user", "status", "INTERN"))
                             .status())
                     .isEqualTo(201);
-            assertThat(wire.post(
-                                    "/v1/chat/completions",
-                                    completionThatCallsATool(),
-                                    Map.of("X-Agent-Id", TOOL_USER))
+            assertThat(wire.post("/v1/chat/completions", completionThatCallsATool(), Map.of("X-Agent-Id", TOOL_USER))
                             .statusCode())
                     .isEqualTo(200);
         } catch (Exception | AssertionError e) {
@@ -86,13 +83,13 @@ class MetricsIT {
         assertThat(equations).hasSizeGreaterThan(10);
 
         // Then
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> {
-                    Exposition metrics = metrics();
-                    assertThat(equations).allSatisfy(equation -> assertThat(equation.difference(metrics))
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Exposition metrics = metrics();
+            assertThat(equations)
+                    .allSatisfy(equation -> assertThat(equation.difference(metrics))
                             .as(equation.with(metrics))
                             .isZero());
-                });
+        });
         Exposition metrics = metrics();
         for (String happened : List.of(
                 "writ_decisions_total{verdict=\"blocked\"}",
@@ -112,11 +109,11 @@ class MetricsIT {
 
     @Test
     @Order(2)
-    void countARecordThatNobodyCanReadAsOneDeadLetter()
-            throws IOException, InterruptedException, ExecutionException {
+    void countARecordThatNobodyCanReadAsOneDeadLetter() throws IOException, InterruptedException, ExecutionException {
         // Given
-        Equation letters = Equation.parse("writ_dead_letters_total{role=\"topology\",topic=\"%s\",reason=\"unreadable\"} = 1"
-                .formatted(Topics.CHAT_REQUESTS.name()));
+        Equation letters =
+                Equation.parse("writ_dead_letters_total{role=\"topology\",topic=\"%s\",reason=\"unreadable\"} = 1"
+                        .formatted(Topics.CHAT_REQUESTS.name()));
         assertThat(letters.difference(metrics())).isEqualTo(-1);
 
         // When
@@ -143,8 +140,7 @@ class MetricsIT {
     @Order(3)
     void areThoseThatThePageLists() throws IOException, InterruptedException {
         // Then
-        assertThat(metrics().metrics("writ_", "gen_ai_"))
-                .containsExactlyInAnyOrderEntriesOf(page.metrics());
+        assertThat(metrics().metrics("writ_", "gen_ai_")).containsExactlyInAnyOrderEntriesOf(page.metrics());
     }
 
     private Exposition metrics() throws IOException, InterruptedException {

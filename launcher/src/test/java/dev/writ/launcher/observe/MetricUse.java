@@ -32,7 +32,9 @@ record MetricUse(String where, String name, Set<String> labels, Map<String, Stri
     /** Those of a query. */
     static List<MetricUse> in(String where, String query) {
         Set<String> grouped = new HashSet<>();
-        BY.matcher(query).results().forEach(by -> grouped.addAll(List.of(by.group(1).strip().split("\\s*,\\s*", -1))));
+        BY.matcher(query)
+                .results()
+                .forEach(by -> grouped.addAll(List.of(by.group(1).strip().split("\\s*,\\s*", -1))));
         grouped.removeAll(OF_PROMETHEUS);
         List<MetricUse> uses = new ArrayList<>();
         Matcher metric = METRIC.matcher(BY.matcher(query).replaceAll(""));

@@ -59,11 +59,13 @@ final class AnswerCheck {
     }
 
     private List<String> event(JsonNode stream, String name, JsonNode data) {
-        JsonNode schema = name.isEmpty() ? stream.path("x-data") : stream.path("x-events").path(name);
+        JsonNode schema =
+                name.isEmpty() ? stream.path("x-data") : stream.path("x-events").path(name);
         if (schema.isMissingNode()) {
             return List.of("there is no event of the name '" + name + "'");
         }
-        return document.violations(data.has("error") && name.isEmpty() ? document.root().at(ERROR) : schema, data);
+        return document.violations(
+                data.has("error") && name.isEmpty() ? document.root().at(ERROR) : schema, data);
     }
 
     private static JsonNode json(String text) {

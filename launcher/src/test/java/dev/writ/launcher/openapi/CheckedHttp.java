@@ -50,7 +50,8 @@ final class CheckedHttp implements AutoCloseable {
     String beginning(String path, String event) throws IOException, InterruptedException {
         HttpResponse<Stream<String>> answer = http.send(request(path).GET().build(), BodyHandlers.ofLines());
         try (Stream<String> lines = answer.body()) {
-            String body = lines.takeWhile(line -> !line.equals("event: " + event)).collect(Collectors.joining("\n"));
+            String body =
+                    lines.takeWhile(line -> !line.equals("event: " + event)).collect(Collectors.joining("\n"));
             requireDocumented(answer, body);
             return body;
         }

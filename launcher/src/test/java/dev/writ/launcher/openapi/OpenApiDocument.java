@@ -30,8 +30,8 @@ public final class OpenApiDocument {
         for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {
             for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
                 if (METHODS.contains(method.getKey())) {
-                    operations.add(new Operation(
-                            method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()));
+                    operations.add(
+                            new Operation(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()));
                 }
             }
         }
@@ -60,8 +60,8 @@ public final class OpenApiDocument {
     public Optional<Operation> operation(String method, String path) {
         return operations.stream()
                 .filter(operation -> operation.isAt(method, path))
-                .min(Comparator.comparingLong(
-                        operation -> operation.path().chars().filter(c -> c == '{').count()));
+                .min(Comparator.comparingLong(operation ->
+                        operation.path().chars().filter(c -> c == '{').count()));
     }
 
     /** The names of an operation's parameters in the query. */

@@ -73,7 +73,12 @@ class OpenApiIT {
         http.sendExamples("POST", execution + "/cancel");
         http.get("/api/governance/decisions/" + text(http.get(execution), "/request_id"));
 
-        JsonNode body = document.operation("POST", CHAT).orElseThrow().examples().values().iterator().next();
+        JsonNode body = document.operation("POST", CHAT)
+                .orElseThrow()
+                .examples()
+                .values()
+                .iterator()
+                .next();
         assertThat(http.send("POST", CHAT, body, "Accept", "text/event-stream").statusCode())
                 .isEqualTo(200);
         assertThat(http.send("POST", CHAT, body, "Prefer", "respond-async").statusCode())
@@ -114,7 +119,8 @@ class OpenApiIT {
         assertThat(only(http.sendExamples("POST", "/api/governance/check")).statusCode())
                 .isEqualTo(200);
         http.get("/api/governance/cache");
-        Operation set = document.operation("PUT", "/api/governance/controls/{flag}").orElseThrow();
+        Operation set =
+                document.operation("PUT", "/api/governance/controls/{flag}").orElseThrow();
         for (Map.Entry<String, JsonNode> flag : set.examples().entrySet()) {
             assertThat(http.send("PUT", "/api/governance/controls/" + flag.getKey(), flag.getValue())
                             .statusCode())
@@ -144,7 +150,8 @@ class OpenApiIT {
                         .body()
                         .contains("\"id\""));
         for (String table : List.of("executions", "decisions", "canvas", "agents", "agents/reporter/history")) {
-            assertThat(http.get("/api/audit/" + table + "?limit=1").statusCode()).isEqualTo(200);
+            assertThat(http.get("/api/audit/" + table + "?limit=1").statusCode())
+                    .isEqualTo(200);
             assertThat(http.get("/api/audit/" + table + "?format=csv&limit=1").statusCode())
                     .isEqualTo(200);
             assertThat(http.get("/api/audit/" + table + "?format=ndjson&limit=1")

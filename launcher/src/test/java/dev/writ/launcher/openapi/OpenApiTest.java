@@ -72,7 +72,8 @@ class OpenApiTest {
 
         // When
         List<String> named = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> kind : DOCUMENT.root().path("components").properties()) {
+        for (Map.Entry<String, JsonNode> kind :
+                DOCUMENT.root().path("components").properties()) {
             kind.getValue()
                     .properties()
                     .forEach(each -> named.add("#/components/" + kind.getKey() + "/" + each.getKey()));
@@ -147,17 +148,21 @@ class OpenApiTest {
         tables.forEach((path, table) -> {
             // When
             Operation operation = DOCUMENT.operation("GET", path).orElseThrow();
-            JsonNode page = DOCUMENT.resolved(
-                    DOCUMENT.response(operation, 200).path("content").path("application/json").path("schema"));
-            JsonNode row = DOCUMENT.resolved(page.path("properties").path(table.name()).path("items"));
+            JsonNode page = DOCUMENT.resolved(DOCUMENT.response(operation, 200)
+                    .path("content")
+                    .path("application/json")
+                    .path("schema"));
+            JsonNode row =
+                    DOCUMENT.resolved(page.path("properties").path(table.name()).path("items"));
             List<String> columns = new ArrayList<>();
             row.path("properties").fieldNames().forEachRemaining(columns::add);
 
             // Then
             assertThat(columns)
                     .as(path)
-                    .containsExactlyElementsOf(
-                            table.columns().stream().map(column -> column.name()).toList());
+                    .containsExactlyElementsOf(table.columns().stream()
+                            .map(column -> column.name())
+                            .toList());
             Set<String> filters = new TreeSet<>(List.of("from", "to", "order", "limit", "cursor", "format"));
             table.filters().stream()
                     .map(Filter::name)

@@ -86,7 +86,8 @@ class DocsTest {
             for (String line : page.codeLines()) {
                 Matcher asked = GATEWAY.matcher(line);
                 if (asked.find()) {
-                    boolean served = document.operation(methodOf(line), asked.group(1)).isPresent();
+                    boolean served =
+                            document.operation(methodOf(line), asked.group(1)).isPresent();
                     (served ? known : unknown).add(page + ": " + line);
                 }
             }
@@ -127,6 +128,7 @@ class DocsTest {
         String[] parts = link.split("#", 2);
         Path file = parts[0].isEmpty() ? page.file() : page.file().resolveSibling(parts[0]);
         return Files.exists(file)
-                && (parts.length == 1 || new Page(file, SourceTree.read(file)).anchors().contains(parts[1]));
+                && (parts.length == 1
+                        || new Page(file, SourceTree.read(file)).anchors().contains(parts[1]));
     }
 }

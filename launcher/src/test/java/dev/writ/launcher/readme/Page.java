@@ -61,11 +61,13 @@ public record Page(Path file, String text) {
     /** The lines of all blocks of code, without those that only begin or end one. */
     List<String> codeLines() {
         List<String> lines = new ArrayList<>();
-        FENCE.matcher(text).results().forEach(block -> block.group()
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.startsWith("```"))
-                .forEach(lines::add));
+        FENCE.matcher(text)
+                .results()
+                .forEach(block -> block.group()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.startsWith("```"))
+                        .forEach(lines::add));
         return lines;
     }
 

@@ -53,7 +53,8 @@ class AsyncApiDocumentTest {
             assertThat(message.at("/headers/allOf/1/properties/ce_type/enum"))
                     .extracting(name -> name.asText())
                     .containsExactlyElementsOf(CloudEvent.typesOf(schema));
-            Schema told = new Schema.Parser().parse(message.at("/payload/schema").toString());
+            Schema told =
+                    new Schema.Parser().parse(message.at("/payload/schema").toString());
             assertThat(SchemaNormalization.toParsingForm(told)).isEqualTo(SchemaNormalization.toParsingForm(schema));
         }
     }

@@ -28,18 +28,17 @@ final class ProtoMessage {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         while (in.hasRemaining()) {
             long tag = varint(in);
-            Object value =
-                    switch ((int) (tag & 7)) {
-                        case VARINT -> varint(in);
-                        case FIXED_64 -> in.getLong();
-                        case BYTES -> {
-                            byte[] part = new byte[Math.toIntExact(varint(in))];
-                            in.get(part);
-                            yield part;
-                        }
-                        case FIXED_32 -> (long) in.getInt();
-                        default -> throw new IllegalArgumentException("no wire type of a field: " + tag);
-                    };
+            Object value = switch ((int) (tag & 7)) {
+                case VARINT -> varint(in);
+                case FIXED_64 -> in.getLong();
+                case BYTES -> {
+                    byte[] part = new byte[Math.toIntExact(varint(in))];
+                    in.get(part);
+                    yield part;
+                }
+                case FIXED_32 -> (long) in.getInt();
+                default -> throw new IllegalArgumentException("no wire type of a field: " + tag);
+            };
             message.fields
                     .computeIfAbsent((int) (tag >>> TYPE_BITS), _ -> new ArrayList<>())
                     .add(value);

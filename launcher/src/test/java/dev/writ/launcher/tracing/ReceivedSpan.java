@@ -44,7 +44,8 @@ record ReceivedSpan(
         String service = attributes(resourceSpans.messages(1).getFirst(), 1).getOrDefault("service.name", "");
         return resourceSpans.messages(2).stream()
                 .flatMap(scopeSpans -> scopeSpans.messages(2).stream()
-                        .map(span -> of(span, service, scopeSpans.messages(1).getFirst().text(1))));
+                        .map(span -> of(
+                                span, service, scopeSpans.messages(1).getFirst().text(1))));
     }
 
     private static ReceivedSpan of(ProtoMessage span, String service, String scope) {
@@ -65,7 +66,8 @@ record ReceivedSpan(
     private static Map<String, String> attributes(ProtoMessage message, int field) {
         Map<String, String> attributes = new TreeMap<>();
         message.messages(field)
-                .forEach(each -> attributes.put(each.text(1), value(each.messages(2).getFirst())));
+                .forEach(each ->
+                        attributes.put(each.text(1), value(each.messages(2).getFirst())));
         return attributes;
     }
 

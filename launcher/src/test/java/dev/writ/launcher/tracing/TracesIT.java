@@ -209,7 +209,9 @@ class TracesIT {
 
     private static void assertChild(
             Map<String, ReceivedSpan> spans, String parent, String child, String kind, String scope) {
-        assertThat(span(spans, child).parentId()).as(child).isEqualTo(span(spans, parent).id());
+        assertThat(span(spans, child).parentId())
+                .as(child)
+                .isEqualTo(span(spans, parent).id());
         assertThat(span(spans, child).kind()).as(child).isEqualTo(kind);
         assertThat(span(spans, child).scope()).as(child).isEqualTo(scope);
     }
@@ -222,15 +224,14 @@ class TracesIT {
     /** Of spans of one name the first; what happens behind the answer comes later. */
     private static Map<String, ReceivedSpan> byName(List<ReceivedSpan> spans) {
         Map<String, ReceivedSpan> first = new HashMap<>();
-        spans.forEach(each -> first.merge(
-                each.name(), each, (one, other) -> one.beganNanos() <= other.beganNanos() ? one : other));
+        spans.forEach(each ->
+                first.merge(each.name(), each, (one, other) -> one.beganNanos() <= other.beganNanos() ? one : other));
         return first;
     }
 
     private static void register(LocalWrit writ) throws IOException, InterruptedException {
         try (WritHttp operator = new WritHttp(writ.url())) {
-            Reply registered =
-                    operator.post("/api/agents", Map.of("id", AGENT, "name", "Traced", "status", "INTERN"));
+            Reply registered = operator.post("/api/agents", Map.of("id", AGENT, "name", "Traced", "status", "INTERN"));
             assertThat(registered.status()).as(registered.toString()).isEqualTo(201);
         }
     }

@@ -105,7 +105,9 @@ public final class ExecutionRunner {
                         readable.get().traceparent())
                 .setAllAttributes(RecordSpans.processed(given.topic(), given.partition(), given.offset()));
         try {
-            run(delivery, readable.get().in(Tracing.contextIn(span, readable.get().traceparent())));
+            run(
+                    delivery,
+                    readable.get().in(Tracing.contextIn(span, readable.get().traceparent())));
         } catch (RuntimeException | InterruptedException e) {
             Tracing.fail(span, e.getClass().getName());
             throw e;

@@ -16,10 +16,12 @@ public final class ExecutionMeters {
         this.attempts = Counter.builder("writ.worker.attempts")
                 .description("Attempts at executions that called a provider, or tried to")
                 .register(meters);
-        this.ended = new PerConstant<>(ExecutionStatus.class, status -> Counter.builder("writ.worker.executions.ended")
-                .description("Ends of executions that were published, repetitions included")
-                .tag("status", PerConstant.word(status))
-                .register(meters));
+        this.ended = new PerConstant<>(
+                ExecutionStatus.class,
+                status -> Counter.builder("writ.worker.executions.ended")
+                        .description("Ends of executions that were published, repetitions included")
+                        .tag("status", PerConstant.word(status))
+                        .register(meters));
     }
 
     /** An attempt begins. */

@@ -34,19 +34,60 @@ public final class ModelMeters {
     public ModelMeters(MeterRegistry meters) {
         this.calls = Buckets.millis(
                         "gen_ai.client.operation.duration",
-                        10, 20, 40, 80, 160, 320, 640, 1_280, 2_560, 5_120, 10_240, 20_480, 40_960, 81_920)
+                        10,
+                        20,
+                        40,
+                        80,
+                        160,
+                        320,
+                        640,
+                        1_280,
+                        2_560,
+                        5_120,
+                        10_240,
+                        20_480,
+                        40_960,
+                        81_920)
                 .description("Time of a call of a model at a provider, repeated calls of the same one included")
                 .withRegistry(meters);
         this.firstChunks = Buckets.millis(
                         "gen_ai.client.operation.time_to_first_chunk",
-                        1, 5, 10, 20, 40, 60, 80, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000)
+                        1,
+                        5,
+                        10,
+                        20,
+                        40,
+                        60,
+                        80,
+                        100,
+                        250,
+                        500,
+                        750,
+                        1_000,
+                        2_500,
+                        5_000,
+                        7_500,
+                        10_000)
                 .description("Time from the call of a model to the first piece of its answer")
                 .withRegistry(meters);
         this.tokens = DistributionSummary.builder("gen_ai.client.token.usage")
                 .serviceLevelObjectives(
-                        1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216,
+                        1,
+                        4,
+                        16,
+                        64,
+                        256,
+                        1_024,
+                        4_096,
+                        16_384,
+                        65_536,
+                        262_144,
+                        1_048_576,
+                        4_194_304,
+                        16_777_216,
                         67_108_864)
-                .description("Tokens of an attempt at an execution, as the provider counted or the worker estimated them")
+                .description(
+                        "Tokens of an attempt at an execution, as the provider counted or the worker estimated them")
                 .withRegistry(meters);
     }
 

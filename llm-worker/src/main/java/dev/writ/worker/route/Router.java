@@ -107,14 +107,13 @@ public final class Router implements CompletionProvider {
         String errorType = ErrorCode.PROVIDER_FAILED.word();
         boolean judged = false;
         try {
-            StreamOutcome outcome =
-                    runner.complete(
-                            new ModelCall(
-                                    call.request(),
-                                    route.model(),
-                                    call.attempt(),
-                                    Tracing.contextIn(span).orElse(null)),
-                            measured);
+            StreamOutcome outcome = runner.complete(
+                    new ModelCall(
+                            call.request(),
+                            route.model(),
+                            call.attempt(),
+                            Tracing.contextIn(span).orElse(null)),
+                    measured);
             errorType = errorType(outcome);
             CallSpans.ended(span, outcome);
             if (Verdict.of(outcome) == Verdict.BAD && !runner.isInProcess()) {

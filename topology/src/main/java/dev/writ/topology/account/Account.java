@@ -59,10 +59,12 @@ public final class Account {
                 .register(meters);
         this.caches = new CacheMeters(meters);
         // With its suffix, as that of decisions.
-        this.executions = new PerConstant<>(ExecutionStatus.class, status -> Counter.builder("writ.executions.total")
-                .description("Executions that ended")
-                .tag("status", PerConstant.word(status))
-                .register(meters));
+        this.executions = new PerConstant<>(
+                ExecutionStatus.class,
+                status -> Counter.builder("writ.executions.total")
+                        .description("Executions that ended")
+                        .tag("status", PerConstant.word(status))
+                        .register(meters));
         this.repeatedEnds = Counter.builder("writ.executions.repeated")
                 .description("Ends of executions that have ended before, or never began; they change nothing")
                 .register(meters);
@@ -149,7 +151,8 @@ public final class Account {
     public void wrote(SpecificRecord value) {
         switch (value) {
             case AuditRecorded entry ->
-                commits.then(() -> entries.computeIfAbsent(entry.getType(), this::entries).increment());
+                commits.then(() ->
+                        entries.computeIfAbsent(entry.getType(), this::entries).increment());
             case DeadLettered letter -> commits.then(() -> letters.add(letter));
             default -> {} // Counted by whoever reads it.
         }
@@ -167,9 +170,11 @@ public final class Account {
     }
 
     private static PerConstant<RequestKind, Counter> perKind(MeterRegistry meters, String name, String description) {
-        return new PerConstant<>(RequestKind.class, kind -> Counter.builder(name)
-                .description(description)
-                .tag("kind", PerConstant.word(kind))
-                .register(meters));
+        return new PerConstant<>(
+                RequestKind.class,
+                kind -> Counter.builder(name)
+                        .description(description)
+                        .tag("kind", PerConstant.word(kind))
+                        .register(meters));
     }
 }

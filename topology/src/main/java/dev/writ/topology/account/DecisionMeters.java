@@ -26,14 +26,18 @@ final class DecisionMeters {
     DecisionMeters(MeterRegistry meters, InstantSource clock) {
         this.meters = meters;
         this.clock = clock;
-        this.durations = new PerConstant<>(RequestKind.class, kind -> Buckets.waiting("writ.decision.duration")
-                .description("Time from a request's record in Kafka to the commit of its decision")
-                .tag("kind", PerConstant.word(kind))
-                .register(meters));
-        this.gets = new PerConstant<>(CacheResult.class, result -> Counter.builder("writ.decision.cache.gets")
-                .description("Checks that the decision cache was asked for")
-                .tag("result", PerConstant.word(result))
-                .register(meters));
+        this.durations = new PerConstant<>(
+                RequestKind.class,
+                kind -> Buckets.waiting("writ.decision.duration")
+                        .description("Time from a request's record in Kafka to the commit of its decision")
+                        .tag("kind", PerConstant.word(kind))
+                        .register(meters));
+        this.gets = new PerConstant<>(
+                CacheResult.class,
+                result -> Counter.builder("writ.decision.cache.gets")
+                        .description("Checks that the decision cache was asked for")
+                        .tag("result", PerConstant.word(result))
+                        .register(meters));
     }
 
     /** A decision is committed. One made in degraded mode asks no cache. */

@@ -36,17 +36,6 @@ public record Request(
             return this;
         }
         return new Request(
-                id,
-                kind,
-                key,
-                userId,
-                sessionId,
-                workspaceId,
-                agentId,
-                requestHash,
-                body,
-                origin,
-                time,
-                context);
+                id, kind, key, userId, sessionId, workspaceId, agentId, requestHash, body, origin, time, context);
     }
 }

@@ -22,8 +22,8 @@ public final class Outlet {
     /** Sends what follows from a record, if anything does. */
     public void send(List<Output> outputs, RawRecord cause) {
         if (!outputs.isEmpty()) {
-            String trace = CloudEvent.traceparentIn(
-                    cause.headers(), cause.origin().toString());
+            String trace =
+                    CloudEvent.traceparentIn(cause.headers(), cause.origin().toString());
             String traceparent = account.spans().process(cause.origin(), trace);
             outputs.forEach(output -> send(output, traceparent, cause.timestamp()));
         }

@@ -18,8 +18,7 @@ class SpansTest {
 
     private final List<String> told = new ArrayList<>();
     private final Commits commits = Commits.told();
-    private final Spans spans =
-            new Spans(Tracing.to(TracerProvider.noop(), told::add), commits, () -> Instant.EPOCH);
+    private final Spans spans = new Spans(Tracing.to(TracerProvider.noop(), told::add), commits, () -> Instant.EPOCH);
 
     @Test
     void areToldOfWithTheCommitOnceHoweverOftenItIsTried() {
