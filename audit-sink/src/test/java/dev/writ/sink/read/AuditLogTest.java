@@ -100,7 +100,7 @@ class AuditLogTest {
             // When
             log.measureLag();
             double beforeTheyAreWritten = log.lag();
-            log.moveBehind(Map.of(PARTITION, new Batch.Move(5, 7)));
+            log.moveBehind(Map.of(PARTITION, new Move(5, 7)));
             log.measureLag();
 
             // Then

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,13 @@ class MetricsIT {
     private final LocalWrit writ;
     private final WireHttp management;
 
-    MetricsIT(@TempDir Path data) throws Exception {
+    MetricsIT(@TempDir Path data) throws InterruptedException {
         writ = LocalWrit.start(new LocalSettings(new Settings(Map.of()), data, LocalPorts.ANY));
         management = new WireHttp(writ.management());
+    }
+
+    @BeforeAll
+    void makeSomethingOfEverythingHappen() throws Exception {
         try (WritHttp http = new WritHttp(writ.url());
                 WireHttp wire = new WireHttp(writ.url())) {
             LocalCluster servers = writ.cluster();
@@ -63,9 +68,6 @@ class MetricsIT {
             assertThat(wire.post("/v1/chat/completions", completionThatCallsATool(), Map.of("X-Agent-Id", TOOL_USER))
                             .statusCode())
                     .isEqualTo(200);
-        } catch (Exception | AssertionError e) {
-            stop();
-            throw e;
         }
     }
 

@@ -157,7 +157,7 @@ class CallWatchTest {
                 .setVerdict(verdict)
                 .setCheck(check)
                 .setDecidedAt(START)
-                .setOrigin(new RecordOrigin(Topics.CHAT_REQUESTS.name(), 0, 1))
+                .setOrigin(new RecordOrigin(Topics.CHAT_REQUESTS.name(), 0, 1L))
                 .build();
         return new ConsumerRecord<>(
                 topic, 0, 0, null, new AvroSerializer<ActionDecided>(registry).serialize(topic, decided));

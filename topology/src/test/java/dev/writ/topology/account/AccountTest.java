@@ -165,7 +165,7 @@ class AccountTest {
                 .setVerdict(verdict)
                 .setCheck(check(verdict != Verdict.BLOCKED).build())
                 .setDecidedAt(NOW)
-                .setOrigin(new RecordOrigin("writ.requests.chat", 0, 1));
+                .setOrigin(new RecordOrigin("writ.requests.chat", 0, 1L));
     }
 
     private static GovernanceCheck.Builder check(boolean allowed) {

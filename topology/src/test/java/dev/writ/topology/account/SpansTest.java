@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SpansTest {
 
     private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-    private static final RecordOrigin ORIGIN = new RecordOrigin("writ.requests.chat", 2, 7);
+    private static final RecordOrigin ORIGIN = new RecordOrigin("writ.requests.chat", 2, 7L);
 
     private final List<String> told = new ArrayList<>();
     private final Commits commits = Commits.told();
