@@ -1,5 +1,6 @@
 package dev.writ.sink;
 
+import dev.writ.sink.read.Entry;
 import dev.writ.sink.read.EntryReader;
 import dev.writ.sink.store.BatchWriter;
 import dev.writ.sink.store.Checkpoints;
@@ -14,13 +15,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param checkpoints signs what the logs are; empty: nobody does
  */
-record AuditWriter(EntryReader reader, BatchWriter writer, Optional<Checkpoints> checkpoints, Upkeep upkeep)
+record AuditWriter(
+        EntryReader reader, BatchWriter writer, Optional<Checkpoints> checkpoints, Upkeep upkeep, SinkMeters meters)
         implements WriterLoop.RunWriter {
 
     @Override
     public WriterLoop.Run read(List<ConsumerRecord<byte[], byte[]>> records) {
-        Prepared batch = Prepared.of(records.stream().map(reader::read).toList());
-        return moves -> writer.write(batch, moves);
+        List<Entry> entries = records.stream().map(reader::read).toList();
+        Prepared batch = Prepared.of(entries);
+        return moves -> {
+            long began = System.nanoTime();
+            List<Entry.Poison> poison = writer.write(batch, moves);
+            meters.wrote(entries, poison, System.nanoTime() - began);
+        };
     }
 
     @Override

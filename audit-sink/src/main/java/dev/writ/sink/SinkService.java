@@ -75,7 +75,7 @@ public final class SinkService implements AutoCloseable {
         try {
             DurableProducer producer = new DurableProducer(kafka, config.groupId() + "-producer");
             try {
-                AuditWriter audit = auditWriter(config, database, producer, signer);
+                AuditWriter audit = auditWriter(config, database, producer, signer, meters);
                 Map<String, RunningLoop> running = new TreeMap<>();
                 loops(config, database, audit, personal, meters)
                         .forEach((name, loop) -> running.put(name, RunningLoop.start("writ-sink " + name, loop)));
@@ -120,7 +120,11 @@ public final class SinkService implements AutoCloseable {
     }
 
     private static AuditWriter auditWriter(
-            SinkConfig config, Database database, DurableProducer producer, Optional<SignerKey> signer) {
+            SinkConfig config,
+            Database database,
+            DurableProducer producer,
+            Optional<SignerKey> signer,
+            MeterRegistry meters) {
         KafkaConnection kafka = config.kafka();
         Optional<Checkpoints> checkpoints = signer.map(key -> new Checkpoints(
                 database,
@@ -133,7 +137,8 @@ public final class SinkService implements AutoCloseable {
                 new EntryReader(kafka.registry()),
                 new BatchWriter(database, new KafkaDeadLetterBox(producer, kafka), checkpoints),
                 checkpoints,
-                new Upkeep(database, config.retention(), InstantSource.system()));
+                new Upkeep(database, config.retention(), InstantSource.system()),
+                new SinkMeters(meters));
     }
 
     private static AuditLog log(

@@ -41,6 +41,7 @@ class RecordFeedIT {
     private final Topic<CheckRequested> topic = new Topic<>(
             "feed-test-" + UUID.randomUUID(),
             CheckRequested.class,
+            "any",
             1,
             Topic.Cleanup.DELETE,
             Topic.Time.PRODUCER,

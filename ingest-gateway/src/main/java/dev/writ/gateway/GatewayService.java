@@ -2,6 +2,7 @@ package dev.writ.gateway;
 
 import dev.writ.feed.RecordFeed;
 import dev.writ.gateway.api.Api;
+import dev.writ.gateway.console.ConsoleRoutes;
 import dev.writ.gateway.decision.CacheStatistics;
 import dev.writ.gateway.decision.DecisionReader;
 import dev.writ.gateway.decision.ExecutionView;
@@ -14,6 +15,8 @@ import dev.writ.gateway.disconnect.ReadingFeed;
 import dev.writ.gateway.health.HealthRoutes;
 import dev.writ.gateway.http.HttpServer;
 import dev.writ.gateway.http.Route;
+import dev.writ.gateway.live.LiveFeed;
+import dev.writ.gateway.live.LiveRoute;
 import dev.writ.gateway.openai.ErrorFormat;
 import dev.writ.gateway.openai.ModelCatalogues;
 import dev.writ.gateway.openai.OpenAiRoutes;
@@ -53,6 +56,7 @@ import java.util.stream.Stream;
 public final class GatewayService implements AutoCloseable {
 
     private final HttpServer server;
+    private final List<Route> routes;
     private final FeedReadiness readiness;
     private final ReaderWatch watch;
     private final Duration drain;
@@ -60,8 +64,14 @@ public final class GatewayService implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private GatewayService(
-            HttpServer server, FeedReadiness readiness, ReaderWatch watch, Duration drain, ClosingStack parts) {
+            HttpServer server,
+            List<Route> routes,
+            FeedReadiness readiness,
+            ReaderWatch watch,
+            Duration drain,
+            ClosingStack parts) {
         this.server = server;
+        this.routes = routes;
         this.readiness = readiness;
         this.watch = watch;
         this.drain = drain;
@@ -109,13 +119,14 @@ public final class GatewayService implements AutoCloseable {
         ReadModel readModel =
                 config.readModel().<ReadModel>map(JdbcReadModel::new).orElse(ReadModel.NONE);
         parts.push(readModel);
-        Publisher publisher = parts.push(new Publisher(kafka, registry, meters));
-        DeadLetterOffice deadLetters = new DeadLetterOffice(publisher, clock);
+        Publisher publisher = parts.push(new Publisher(kafka, registry, meters, metrics.tracing()));
+        DeadLetterOffice deadLetters = new DeadLetterOffice(publisher, clock, meters);
 
         Outcomes outcomes = new Outcomes();
         RecentExecutions recent = new RecentExecutions();
         CacheStatistics caches = new CacheStatistics();
-        StateView state = new StateView(registry, outcomes);
+        LiveFeed live = new LiveFeed(clock);
+        StateView state = new StateView(registry, outcomes, live);
         PushHub hub = new PushHub();
         String instance = UUID.randomUUID().toString();
         ReaderWatch watch = readerWatch(config, new ExecutionControls(publisher, instance, clock), parts);
@@ -123,10 +134,11 @@ public final class GatewayService implements AutoCloseable {
             observe(watch, event);
             hub.observe(event, partition, offset);
         });
-        DecisionReader decisions = new DecisionReader(registry, outcomes, recent, caches, event -> {
+        DecisionReader decisions = new DecisionReader(registry, outcomes, recent, caches, live::decided, event -> {
             tokens.finished(event);
             hub.finished(event);
             watch.ended(event.getExecutionId());
+            live.ended(event);
         });
         ModelCatalogues models = new ModelCatalogues(registry);
         ReadingFeed readings = new ReadingFeed(registry, watch, instance);
@@ -157,7 +169,8 @@ public final class GatewayService implements AutoCloseable {
                 principals,
                 readiness::hasBeenReady,
                 clock,
-                config.decisionTimeout());
+                config.decisionTimeout(),
+                meters);
         PushRoute push = new PushRoute(
                 new PushDesk(hub, kafka, registry, id -> recent.find(id).flatMap(ExecutionView::finished)),
                 principals,
@@ -167,12 +180,15 @@ public final class GatewayService implements AutoCloseable {
                         Api.routes(api),
                         OpenAiRoutes.routes(api, models),
                         push.routes(),
+                        List.of(Api.guarded(new LiveRoute(live).route(), readiness::hasBeenReady)),
+                        new ConsoleRoutes().routes(),
                         further,
                         new HealthRoutes(readiness::troubles, metrics.exposition()).routes())
                 .flatMap(List::stream)
                 .toList();
-        HttpServer server = parts.push(HttpServer.start(config.http(), routes, List.of(new ErrorFormat()), meters));
-        return new GatewayService(server, readiness, watch, config.drain(), parts);
+        HttpServer server = parts.push(
+                HttpServer.start(config.http(), routes, List.of(new ErrorFormat()), meters, metrics.tracing()));
+        return new GatewayService(server, routes, readiness, watch, config.drain(), parts);
     }
 
     private static ReaderWatch readerWatch(GatewayConfig config, ExecutionControls controls, ClosingStack parts) {
@@ -196,6 +212,11 @@ public final class GatewayService implements AutoCloseable {
     /** The port that is listened on. */
     public int port() {
         return server.port();
+    }
+
+    /** All that is served. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Why each part that does not work now does not, by the names of the parts; empty if all do. */

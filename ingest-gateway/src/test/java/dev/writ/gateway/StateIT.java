@@ -215,6 +215,37 @@ class StateIT {
                 .isEmpty();
     }
 
+    @Test
+    void showsWhatACanvasShowsUntilItIsClosed() {
+        // Given
+        CanvasState.Builder canvas = CanvasState.newBuilder()
+                .setCanvasId("canvas-2")
+                .setUserId("u-shown")
+                .setWorkspaceId("default")
+                .setAgentId("a")
+                .setExecutionId("e")
+                .setComponent(CanvasComponent.BAR_CHART)
+                .setContent("[{\"x\":\"Mon\",\"y\":2}]")
+                .setUpdatedAt(Instant.ofEpochMilli(0));
+        topology.publish(Topics.CANVASES, "canvas-2", canvas.build());
+
+        // When
+        await().until(() -> gateway.get("/api/canvases/canvas-2").status() == 200);
+        Reply shown = gateway.get("/api/canvases/canvas-2");
+        Reply ofUser = gateway.get("/api/canvases?user_id=u-shown");
+        Reply ofAll = gateway.get("/api/canvases");
+        topology.publish(Topics.CANVASES, "canvas-2", canvas.setOpen(false).build());
+
+        // Then
+        assertThat(shown.text("/component_name")).isEqualTo("bar_chart");
+        assertThat(shown.json().at("/data/content").toString()).isEqualTo("[{\"x\":\"Mon\",\"y\":2}]");
+        assertThat(ofUser.json().get("canvases").findValuesAsText("canvas_id")).containsExactly("canvas-2");
+        assertThat(ofAll.json().get("canvases").findValuesAsText("canvas_id")).contains("canvas-2");
+        await().until(() -> gateway.get("/api/canvases/canvas-2").status() == 404);
+        assertThat(gateway.get("/api/canvases?user_id=u-shown").json().get("canvases"))
+                .isEmpty();
+    }
+
     private List<String> stoppedWorkspaces() {
         JsonNode controls = gateway.get("/api/governance/controls").json().get("controls");
         return StreamSupport.stream(controls.spliterator(), false)

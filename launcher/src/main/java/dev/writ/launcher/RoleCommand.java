@@ -54,7 +54,7 @@ final class RoleCommand implements Callable<Integer> {
         Settings settings = options.read(Role.allKeys(), console.environment());
         role.check(settings);
         StopSignals signals = StopSignals.take();
-        try (Telemetry telemetry = new Telemetry();
+        try (Telemetry telemetry = new Telemetry(console.environment(), "writ-" + role.id());
                 Assembly assembly = new Assembly()) {
             role.management(settings).ifPresent(config -> {
                 ManagementServer server = ManagementServer.start(config, assembly::troubles, telemetry);

@@ -8,6 +8,7 @@ import dev.writ.launcher.cluster.TopicReport;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.console.TextTable;
+import dev.writ.launcher.reference.AsyncApiDocument;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.launcher.settings.SettingsOptions;
@@ -30,12 +31,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Prints the topic catalogue, creates on a cluster what it lacks, or compares the cluster with it. */
+/** Prints the topic catalogue, for people or programs; creates on a cluster what it lacks, or compares the cluster with it. */
 @Command(
         name = "topics",
         description = {
             "Prints the topics; with --create, creates those that the cluster lacks;",
-            "with --check, compares the cluster with them: exit code 1 if something is wrong."
+            "with --check, compares the cluster with them: exit code 1 if something is wrong;",
+            "with --asyncapi, prints the AsyncAPI document of them."
         },
         mixinStandardHelpOptions = true)
 final class TopicsCommand implements Callable<Integer> {
@@ -58,6 +60,9 @@ final class TopicsCommand implements Callable<Integer> {
 
         @Option(names = "--check", description = "Compare the topics of the cluster of bootstrap.servers.")
         private boolean check;
+
+        @Option(names = "--asyncapi", description = "Print the AsyncAPI document, with keys, headers and schemas.")
+        private boolean asyncApi;
     }
 
     @Option(
@@ -87,6 +92,9 @@ final class TopicsCommand implements Callable<Integer> {
         }
         if ((partitions != null && partitions < 1) || (replication != null && replication < 1)) {
             throw new RefusedException("--partitions and --replication must be 1 or more");
+        }
+        if (job != null && job.asyncApi) {
+            return print(AsyncApiDocument.text());
         }
         Settings settings = options.read(Role.allKeys(), console.environment());
         if (create) {
@@ -152,8 +160,8 @@ final class TopicsCommand implements Callable<Integer> {
         return faults == 0 ? 0 : FAULTY;
     }
 
-    private int print(TextTable table) {
-        console.out().print(table);
+    private int print(Object text) {
+        console.out().print(text);
         console.out().flush();
         return 0;
     }

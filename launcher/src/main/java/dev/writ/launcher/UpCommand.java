@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
         Path log = data.resolve("writ.log");
         LogFile.open(log);
         console.out().println("writ: starting, with its data in " + data);
-        try (LocalWrit writ = LocalWrit.start(plan)) {
+        try (LocalWrit writ = LocalWrit.start(plan, console.environment())) {
             if (!signals.isStopping()) {
                 FirstAgent.ensureAt(writ.url());
                 describe(writ, log);
@@ -84,6 +84,7 @@ final class UpCommand implements Callable<Integer> {
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         out.printf("writ: ready after %.1f s; Ctrl-C stops it%n%n", seconds);
         out.println("  gateway     " + writ.url());
+        out.println("  console     " + writ.url().resolve("/"));
         out.println("  Kafka       " + writ.cluster().bootstrapServers());
         out.println("  registry    " + writ.cluster().registryUrl());
         out.println("  PostgreSQL  " + writ.cluster().jdbcUrl());

@@ -55,6 +55,11 @@ public final class Writ {
 
     /** Runs one command, with what it may read, and returns its exit code. */
     static int run(Console console, InputStream in, String... args) {
+        return commandLine(console, in).execute(args);
+    }
+
+    /** The command with all that are below it. */
+    public static CommandLine commandLine(Console console, InputStream in) {
         CommandLine line = new CommandLine(new Writ());
         line.addSubcommand(new UpCommand(console));
         RoleCommand.all(console).forEach(line::addSubcommand);
@@ -76,7 +81,7 @@ public final class Writ {
         line.setParameterExceptionHandler(Writ::refuseArguments);
         line.setExecutionExceptionHandler(Writ::fail);
         line.setExecutionStrategy(Writ::execute);
-        return line.execute(args);
+        return line;
     }
 
     private static int execute(ParseResult parsed) {

@@ -37,6 +37,7 @@ class WritTest {
                 "config gateway --set gateway.port=x",
                 "demo --url http://127.0.0.1:1",
                 "topics --create --check",
+                "topics --check --asyncapi",
                 "topics --create --set auto.register.schemas=maybe",
                 "topics --partitions 3",
                 "topics --create --replication 0",

@@ -2,6 +2,7 @@ package dev.writ.schemas;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,8 +40,7 @@ public record CloudEvent(String id, String source, String type, Instant time, St
     private static final ClassValue<String> TYPES = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
-            String words = WORD_START.matcher(type.getSimpleName()).replaceAll(".");
-            return "dev.writ." + words.toLowerCase(Locale.ROOT);
+            return typeNamed(type.getSimpleName());
         }
     };
 
@@ -51,6 +51,25 @@ public record CloudEvent(String id, String source, String type, Instant time, St
                 body != null && record.get(body.pos()) instanceof SpecificRecord inner
                         ? inner.getClass()
                         : record.getClass());
+    }
+
+    /** The types that {@link #typeOf} can give for records of a schema. */
+    public static List<String> typesOf(Schema schema) {
+        Schema.Field body = schema.getField("body");
+        return body != null && body.schema().isUnion()
+                ? body.schema().getTypes().stream()
+                        .map(each -> typeNamed(each.getName()))
+                        .toList()
+                : List.of(typeNamed(schema.getName()));
+    }
+
+    private static String typeNamed(String name) {
+        return "dev.writ." + WORD_START.matcher(name).replaceAll(".").toLowerCase(Locale.ROOT);
+    }
+
+    /** The same event in another context of its trace. */
+    public CloudEvent in(String context) {
+        return new CloudEvent(id, source, type, time, context);
     }
 
     /** Replaces the event headers of a record, and leaves others as they are. */
@@ -74,6 +93,11 @@ public record CloudEvent(String id, String source, String type, Instant time, St
     /** The trace context that a record's headers give; else one derived from the seed, so that a replay gives the same. */
     public static String traceparentIn(Headers headers, String seed) {
         return text(headers, TRACEPARENT).filter(CloudEvent::isTraceparent).orElseGet(() -> traceparentFrom(seed));
+    }
+
+    /** The trace context of an HTTP request's fields of that name; empty unless it is one, and valid. */
+    public static Optional<String> traceparentOf(List<String> fields) {
+        return fields.size() == 1 ? Optional.of(fields.getFirst()).filter(CloudEvent::isTraceparent) : Optional.empty();
     }
 
     /** A trace context that follows from the seed. */

@@ -12,13 +12,14 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * @param name the topic's name
  * @param type the value's class
+ * @param key what the key is, in a few words for people
  * @param partitions how many partitions a new topic gets, 1 or more
  * @param cleanup what the broker removes
  * @param time whose clock a record's timestamp is of
  * @param retention how long a record is kept at least; {@link #FOREVER} for no limit; not used by compacted topics
  */
 public record Topic<V extends SpecificRecord>(
-        String name, Class<V> type, int partitions, Cleanup cleanup, Time time, Duration retention) {
+        String name, Class<V> type, String key, int partitions, Cleanup cleanup, Time time, Duration retention) {
 
     /** No limit of time. */
     public static final Duration FOREVER = Duration.ofMillis(-1);

@@ -79,6 +79,14 @@ class CloudEventTest {
         assertThat(CloudEvent.typeOf(command)).isEqualTo("dev.writ.pause.agent");
     }
 
+    @Test
+    void knowsWhichTypesARecordCanHave() {
+        assertThat(CloudEvent.typesOf(ChatRequested.getClassSchema())).containsExactly("dev.writ.chat.requested");
+        assertThat(CloudEvent.typesOf(AgentCommand.getClassSchema()))
+                .contains("dev.writ.pause.agent", "dev.writ.promote.agent")
+                .doesNotContain("dev.writ.agent.command");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "ü", "\n"})
     void ignoresAnIdThatIsNone(String id) {

@@ -8,6 +8,7 @@ import dev.writ.schemas.event.DeadLettered;
 import dev.writ.schemas.event.RecordOrigin;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.topology.account.Account;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +30,13 @@ public final class DeadLetterFailedProcessing implements ProcessingExceptionHand
     /** Key under which the application's settings hold the registry client. */
     static final String REGISTRY = "writ.schema.registry.client";
 
+    /** Key under which they hold the account; without it, nothing is counted. */
+    static final String ACCOUNT = "writ.account";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterFailedProcessing.class);
 
     private SchemaRegistryClient registry;
+    private Account account;
 
     /** Made by Kafka Streams, which configures it next. */
     @SuppressWarnings("NullAway.Init")
@@ -40,6 +45,7 @@ public final class DeadLetterFailedProcessing implements ProcessingExceptionHand
     @Override
     public void configure(Map<String, ?> configs) {
         registry = (SchemaRegistryClient) Objects.requireNonNull(configs.get(REGISTRY), REGISTRY);
+        account = configs.get(ACCOUNT) instanceof Account given ? given : Account.unseen();
     }
 
     @Override
@@ -67,6 +73,7 @@ public final class DeadLetterFailedProcessing implements ProcessingExceptionHand
                 CloudEvent.idIn(context.headers()).orElse(null));
         DeadLettered letter = DeadLetters.of(
                 origin, context.timestamp(), context.sourceRawKey(), context.sourceRawValue(), context.headers(), why);
+        account.wrote(letter);
         return DeadLetters.toRecord(
                 letter, context.sourceRawKey(), context.headers(), "/writ/topology", new AvroSerializer<>(registry));
     }

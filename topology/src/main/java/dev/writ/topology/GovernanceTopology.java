@@ -5,6 +5,7 @@ import dev.writ.schemas.Topics;
 import dev.writ.schemas.serde.AvroSerde;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.topology.account.Account;
 import dev.writ.topology.carryout.CarryOutProcessor;
 import dev.writ.topology.decide.DecideRequestProcessor;
 import dev.writ.topology.decide.DecisionStores;
@@ -46,24 +47,37 @@ public final class GovernanceTopology {
     private final GovernanceConfig config;
     private final SchemaRegistryClient registry;
     private final Arrivals arrivals;
+    private final Account account;
     private final GovernanceBoard board = new GovernanceBoard();
     private final StatePositions positions;
     private final Topology topology = new Topology();
 
-    private GovernanceTopology(GovernanceConfig config, SchemaRegistryClient registry, Arrivals arrivals) {
+    private GovernanceTopology(
+            GovernanceConfig config, SchemaRegistryClient registry, Arrivals arrivals, Account account) {
         this.config = config;
         this.registry = registry;
         this.arrivals = arrivals;
+        this.account = account;
         this.positions = new StatePositions(GLOBAL_TOPICS, config.observedWait());
+    }
+
+    /**
+     * The topology of one instance, which counts for nobody.
+     *
+     * @param arrivals what has come for this instance
+     */
+    public static Topology build(GovernanceConfig config, SchemaRegistryClient registry, Arrivals arrivals) {
+        return build(config, registry, arrivals, Account.unseen());
     }
 
     /**
      * The topology of one instance.
      *
      * @param arrivals what has come for this instance
+     * @param account where it counts
      */
-    public static Topology build(GovernanceConfig config, SchemaRegistryClient registry, Arrivals arrivals) {
-        GovernanceTopology wiring = new GovernanceTopology(config, registry, arrivals);
+    static Topology build(GovernanceConfig config, SchemaRegistryClient registry, Arrivals arrivals, Account account) {
+        GovernanceTopology wiring = new GovernanceTopology(config, registry, arrivals, account);
         wiring.keepState();
         wiring.decideRequests();
         wiring.trackExecutions();
@@ -81,9 +95,9 @@ public final class GovernanceTopology {
 
     private void decideRequests() {
         RequestType.ALL.forEach(this::read);
-        process(Nodes.SESSIONS, Topics.SESSIONS, () -> new KeepSessionProcessor(registry));
-        topology.addProcessor(Nodes.DECIDE, () -> new DecideRequestProcessor(board, config), readers());
-        topology.addProcessor(Nodes.CARRY_OUT, () -> new CarryOutProcessor(config), Nodes.DECIDE);
+        process(Nodes.SESSIONS, Topics.SESSIONS, () -> new KeepSessionProcessor(registry, account));
+        topology.addProcessor(Nodes.DECIDE, () -> new DecideRequestProcessor(board, config, account), readers());
+        topology.addProcessor(Nodes.CARRY_OUT, () -> new CarryOutProcessor(config, account), Nodes.DECIDE);
 
         topology.addStateStore(
                 inMemory(Nodes.SESSION_STORE, Topics.SESSIONS), Nodes.SESSIONS, Nodes.DECIDE, Nodes.CARRY_OUT);
@@ -107,7 +121,7 @@ public final class GovernanceTopology {
     }
 
     private void trackExecutions() {
-        process(Nodes.TRACK, Topics.EXECUTIONS, () -> new TrackExecutionProcessor(registry));
+        process(Nodes.TRACK, Topics.EXECUTIONS, () -> new TrackExecutionProcessor(registry, account));
         topology.addStateStore(inMemory(Nodes.RUNNING_STORE, Topics.EXECUTIONS), Nodes.TRACK);
         sink(Stage.TRACK, Topics.AGENT_COMMANDS, Nodes.TRACK);
         sink(Stage.TRACK, Topics.AUDIT, Nodes.TRACK);
@@ -118,7 +132,7 @@ public final class GovernanceTopology {
         process(
                 Nodes.REGISTRY,
                 Topics.AGENT_COMMANDS,
-                () -> new ApplyCommandProcessor(registry, board, config, arrivals));
+                () -> new ApplyCommandProcessor(registry, board, config, arrivals, account));
         topology.addStateStore(inMemory(Nodes.REGISTRY_STORE, Topics.AGENTS), Nodes.REGISTRY);
         topology.addStateStore(SeenIds.store(Nodes.APPLIED_STORE, config.idempotencyRetention()), Nodes.REGISTRY);
         sink(Stage.REGISTRY, Topics.AGENTS, Nodes.REGISTRY);
@@ -145,7 +159,7 @@ public final class GovernanceTopology {
         process(
                 Nodes.reader(type.topic()),
                 type.topic(),
-                () -> new ReadRequestProcessor<>(type, registry, positions, arrivals));
+                () -> new ReadRequestProcessor<>(type, registry, positions, arrivals, account));
     }
 
     private void process(String name, Topic<?> topic, ProcessorSupplier<byte[], byte[], String, Object> processor) {

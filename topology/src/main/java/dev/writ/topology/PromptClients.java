@@ -1,5 +1,6 @@
 package dev.writ.topology;
 
+import dev.writ.topology.account.Commits;
 import dev.writ.topology.io.Arrivals;
 import java.time.Duration;
 import java.util.Map;
@@ -7,8 +8,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -24,6 +27,7 @@ public final class PromptClients implements KafkaClientSupplier {
 
     private final Duration commitInterval;
     private final Arrivals arrivals;
+    private final Commits commits;
 
     /**
      * The clients of one application.
@@ -32,8 +36,20 @@ public final class PromptClients implements KafkaClientSupplier {
      * @param arrivals is told of all that comes
      */
     public PromptClients(Duration commitInterval, Arrivals arrivals) {
+        this(commitInterval, arrivals, Commits.untold());
+    }
+
+    /**
+     * The clients of one application, which also tell of its commits.
+     *
+     * @param commitInterval of the application, more than 0
+     * @param arrivals is told of all that comes
+     * @param commits is told of all that is committed and aborted
+     */
+    PromptClients(Duration commitInterval, Arrivals arrivals, Commits commits) {
         this.commitInterval = commitInterval;
         this.arrivals = arrivals;
+        this.commits = commits;
     }
 
     @Override
@@ -43,13 +59,13 @@ public final class PromptClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        return new TellingProducer(config, commits);
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         // A commit is due once more than the interval has passed, in whole milliseconds.
-        return new PromptConsumer(config, commitInterval.plusMillis(1), arrivals);
+        return new PromptConsumer(config, commitInterval.plusMillis(1), arrivals, commits);
     }
 
     @Override
@@ -62,16 +78,54 @@ public final class PromptClients implements KafkaClientSupplier {
         return getRestoreConsumer(config);
     }
 
+    /** Tells of its transactions, on the thread that ends them. One that is made anew begins without any. */
+    private static final class TellingProducer extends KafkaProducer<byte[], byte[]> {
+
+        private final Commits commits;
+
+        TellingProducer(Map<String, Object> config, Commits commits) {
+            super(config, new ByteArraySerializer(), new ByteArraySerializer());
+            this.commits = commits;
+        }
+
+        @Override
+        public void initTransactions() {
+            commits.aborted();
+            super.initTransactions();
+        }
+
+        @Override
+        public void commitTransaction() {
+            super.commitTransaction();
+            commits.committed();
+        }
+
+        @Override
+        public void abortTransaction() {
+            commits.aborted();
+            super.abortTransaction();
+        }
+    }
+
     private static final class PromptConsumer extends KafkaConsumer<byte[], byte[]> {
 
         private final Duration behindRecords;
         private final Arrivals arrivals;
+        private final Commits commits;
         private boolean gaveRecords;
 
-        PromptConsumer(Map<String, Object> config, Duration behindRecords, Arrivals arrivals) {
+        PromptConsumer(Map<String, Object> config, Duration behindRecords, Arrivals arrivals, Commits commits) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
             this.behindRecords = behindRecords;
             this.arrivals = arrivals;
+            this.commits = commits;
+        }
+
+        /** With at-least-once; with exactly-once, offsets go into the transaction. */
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            super.commitSync(offsets);
+            commits.committed();
         }
 
         @Override

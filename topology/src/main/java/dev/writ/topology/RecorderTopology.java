@@ -4,6 +4,7 @@ import dev.writ.schemas.Topic;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.topology.account.Account;
 import dev.writ.topology.io.Nodes;
 import dev.writ.topology.io.Stage;
 import dev.writ.topology.record.RecordChangeProcessor;
@@ -30,10 +31,15 @@ public final class RecorderTopology {
 
     private RecorderTopology() {}
 
-    /** The topology of one instance. */
+    /** The topology of one instance, which counts for nobody. */
     public static Topology build(SchemaRegistryClient registry) {
+        return build(registry, Account.unseen());
+    }
+
+    /** The topology of one instance. */
+    static Topology build(SchemaRegistryClient registry, Account account) {
         Topology topology = new Topology();
-        TOPICS.forEach(topic -> record(topology, topic, registry));
+        TOPICS.forEach(topic -> record(topology, topic, registry, account));
         String[] recorders = TOPICS.stream().map(RecorderTopology::recorder).toArray(String[]::new);
         for (Topic<?> topic : List.of(Topics.AUDIT, Topics.DEAD_LETTERS)) {
             topology.addSink(
@@ -47,9 +53,10 @@ public final class RecorderTopology {
     }
 
     private static <V extends SpecificRecord> void record(
-            Topology topology, Topic<V> topic, SchemaRegistryClient registry) {
+            Topology topology, Topic<V> topic, SchemaRegistryClient registry, Account account) {
         topology.addSource(Nodes.source(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
-        topology.addProcessor(recorder(topic), () -> new RecordChangeProcessor<>(topic, registry), Nodes.source(topic));
+        topology.addProcessor(
+                recorder(topic), () -> new RecordChangeProcessor<>(topic, registry, account), Nodes.source(topic));
     }
 
     private static String recorder(Topic<?> topic) {

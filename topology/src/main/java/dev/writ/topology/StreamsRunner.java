@@ -1,6 +1,7 @@
 package dev.writ.topology;
 
 import dev.writ.schemas.KafkaTrouble;
+import dev.writ.topology.account.Account;
 import dev.writ.topology.io.Arrivals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -47,6 +48,7 @@ final class StreamsRunner implements AutoCloseable {
     private final Duration commitInterval;
     private final CloseOptions closeOptions;
     private final MeterRegistry meters;
+    private final Account account;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread supervisor;
     private volatile KafkaStreams streams;
@@ -60,13 +62,16 @@ final class StreamsRunner implements AutoCloseable {
             Properties settings,
             Duration commitInterval,
             GroupMembershipOperation atTheEnd,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Account account) {
         this.name = name;
         this.wiring = wiring;
         this.settings = settings;
         this.commitInterval = commitInterval;
         this.closeOptions = CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(atTheEnd);
         this.meters = meters;
+        this.account = account;
+        settings.put(DeadLetterFailedProcessing.ACCOUNT, account);
         this.streams = start();
         this.metrics = measure(streams);
         this.supervisor = Thread.ofVirtual().name(name + "-supervisor").start(this::supervise);
@@ -92,8 +97,8 @@ final class StreamsRunner implements AutoCloseable {
 
     private KafkaStreams start() {
         Arrivals arrivals = new Arrivals();
-        KafkaStreams client =
-                new KafkaStreams(wiring.build(arrivals), settings, new PromptClients(commitInterval, arrivals));
+        KafkaStreams client = new KafkaStreams(
+                wiring.build(arrivals), settings, new PromptClients(commitInterval, arrivals, account.commits()));
         client.setUncaughtExceptionHandler(this::answer);
         client.setStateListener((now, before) -> moved());
         client.setGlobalStateRestoreListener(new RestoreProgress(this::moved));

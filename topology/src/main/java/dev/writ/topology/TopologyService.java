@@ -2,6 +2,8 @@ package dev.writ.topology;
 
 import dev.writ.schemas.KafkaTrouble;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.telemetry.Tracing;
+import dev.writ.topology.account.Account;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -24,22 +26,29 @@ public final class TopologyService implements AutoCloseable {
     private final GovernanceConfig config;
     private final SchemaRegistryClient registry;
     private final MeterRegistry meters;
+    private final Account account;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread starter;
     private volatile List<StreamsRunner> applications = List.of();
     private volatile String waitsFor = "is starting";
 
-    private TopologyService(GovernanceConfig config, MeterRegistry meters) {
+    private TopologyService(GovernanceConfig config, MeterRegistry meters, Tracing tracing) {
         this.config = config;
         this.registry = new RetryingRegistry(config.connection().registry());
         this.meters = meters;
+        this.account = Account.of(meters, tracing);
         this.starter =
                 Thread.ofVirtual().name(config.applicationId() + "-starter").start(this::run);
     }
 
-    /** Starts it, whether or not Kafka and the registry are there and have the topics: it waits for them, unready. */
+    /** Starts it without traces. */
     public static TopologyService start(GovernanceConfig config, MeterRegistry meters) {
-        return new TopologyService(config, meters);
+        return start(config, meters, Tracing.OFF);
+    }
+
+    /** Starts it, whether or not Kafka and the registry are there and have the topics: it waits for them, unready. */
+    public static TopologyService start(GovernanceConfig config, MeterRegistry meters, Tracing tracing) {
+        return new TopologyService(config, meters, tracing);
     }
 
     private void run() {
@@ -70,11 +79,11 @@ public final class TopologyService implements AutoCloseable {
     private void startApplications() {
         if (applications.isEmpty()) {
             Bootstrap.publish(config, registry);
-            applications = List.of(
-                    runner(config.applicationId(), arrivals -> GovernanceTopology.build(config, registry, arrivals)));
+            applications = List.of(runner(
+                    config.applicationId(), arrivals -> GovernanceTopology.build(config, registry, arrivals, account)));
         }
-        applications =
-                List.of(applications.getFirst(), runner(config.recorderId(), _ -> RecorderTopology.build(registry)));
+        applications = List.of(
+                applications.getFirst(), runner(config.recorderId(), _ -> RecorderTopology.build(registry, account)));
     }
 
     private StreamsRunner runner(String id, StreamsRunner.Wiring wiring) {
@@ -82,7 +91,13 @@ public final class TopologyService implements AutoCloseable {
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
         return new StreamsRunner(
-                id, wiring, StreamsSettings.of(config, id, registry), config.commitInterval(), atTheEnd, meters);
+                id,
+                wiring,
+                StreamsSettings.of(config, id, registry),
+                config.commitInterval(),
+                atTheEnd,
+                meters,
+                account);
     }
 
     /** Why each application that does not run now does not, by its name; empty if requests are being decided. */

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -55,6 +56,9 @@ public final class AuditLog implements AutoCloseable {
     private final KafkaClientMetrics metrics;
     private final Map<TopicPartition, Long> placed = new HashMap<>();
     private final Map<TopicPartition, Long> reached = new HashMap<>();
+    /** Behind the last record that a poll gave, which may be still to be written. */
+    private final Map<TopicPartition, Long> given = new HashMap<>();
+
     private Runnable beforeRevoked = () -> {};
     private volatile double lag = Double.NaN;
     private boolean joined;
@@ -94,7 +98,7 @@ public final class AuditLog implements AutoCloseable {
         AuditLog log = new AuditLog(consumer, subscription, limits, new KafkaClientMetrics(consumer));
         try {
             log.metrics.bindTo(meters);
-            Gauge.builder(LAG, log, each -> each.lag)
+            Gauge.builder(LAG, log, AuditLog::lag)
                     .tag("group", subscription.groupId())
                     .description(
                             "Records of this sink's partitions that the tables do not have yet; not a number until that is known")
@@ -126,7 +130,11 @@ public final class AuditLog implements AutoCloseable {
      */
     public List<List<ConsumerRecord<byte[], byte[]>>> poll(Duration longest) {
         try {
-            return Batches.cut(consumer.poll(longest), limits);
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(longest);
+            for (TopicPartition partition : polled.partitions()) {
+                given.put(partition, polled.records(partition).getLast().offset() + 1);
+            }
+            return Batches.cut(polled, limits);
         } catch (OffsetOutOfRangeException e) {
             Set<TopicPartition> partitions = e.offsetOutOfRangePartitions().keySet();
             if (subscription.skipsExpired() && startsBehind(e.offsetOutOfRangePartitions())) {
@@ -239,11 +247,24 @@ public final class AuditLog implements AutoCloseable {
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LONGEST_MEASURE);
             lag = reached.entrySet().stream()
-                    .mapToLong(position -> Math.max(0, ends.getOrDefault(position.getKey(), 0L) - position.getValue()))
+                    .mapToLong(position -> Math.max(0, ends.getOrDefault(position.getKey(), 0L) - behind(position)))
                     .sum();
         } catch (RetriableException | AuthenticationException | AuthorizationException e) {
             LOG.debug("the lag is what it was, since Kafka does not tell", e);
         }
+    }
+
+    /** As {@link #measureLag} last found it, in records; not a number until that is known. */
+    double lag() {
+        return lag;
+    }
+
+    /** What the tables wait for: behind the last record that was written, and the markers of transactions, which no poll gives. */
+    private long behind(Map.Entry<TopicPartition, Long> written) {
+        TopicPartition partition = written.getKey();
+        Long next = placed.get(partition);
+        boolean allIsWritten = next != null && next >= given.getOrDefault(partition, 0L);
+        return allIsWritten ? Math.max(written.getValue(), consumer.position(partition)) : written.getValue();
     }
 
     /** Makes a running or the next poll throw a WakeupException; for any thread. */

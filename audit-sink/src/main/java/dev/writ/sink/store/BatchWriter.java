@@ -34,22 +34,23 @@ public final class BatchWriter {
     /**
      * Writes a batch and moves positions by it. Dead letters are durable before the position moves past their records.
      *
+     * @return what is a dead letter and not in the tables
      * @throws FencedException if another writer is ahead; nothing is written
      * @throws DatabaseAwayException if PostgreSQL is; whether the batch is written, its positions tell
      * @throws org.apache.kafka.common.errors.RetriableException if dead letters cannot be written; nothing else is
      * @throws EventConflictException if an event id stands for other bytes already; nothing is written
      */
-    public void write(Prepared batch, Map<TopicPartition, Move> moves) {
+    public List<Poison> write(Prepared batch, Map<TopicPartition, Move> moves) {
         try {
             partitions.ensure(batch.rows().months());
-            writeAll(batch, moves);
+            return writeAll(batch, moves);
         } catch (SQLException e) {
             partitions.forget(); // What comes back may be another server, which has not heard of all of them.
             throw new DatabaseAwayException(e);
         }
     }
 
-    private void writeAll(Prepared batch, Map<TopicPartition, Move> moves) throws SQLException {
+    private List<Poison> writeAll(Prepared batch, Map<TopicPartition, Move> moves) throws SQLException {
         try (Connection connection = database.connect()) {
             OffsetLedger.move(connection, moves);
             TreeLedger.append(
@@ -60,6 +61,7 @@ public final class BatchWriter {
             poison.addAll(new RowWriter(connection, Horizon.hold(connection)).write(batch.events(), batch.rows()));
             letters.put(poison);
             connection.commit();
+            return poison;
         }
     }
 }

@@ -87,6 +87,43 @@ class AuditLogTest {
         }
     }
 
+    @Test
+    void lagsByWhatWasGivenUntilItIsWritten() {
+        try (AuditLog log = joined(false)) {
+            // Given
+            log.place(TABLES);
+            consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, 5, new byte[0], new byte[] {1}));
+            consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, 6, new byte[0], new byte[] {1}));
+            log.poll(Duration.ZERO);
+            log.poll(Duration.ZERO);
+
+            // When
+            log.measureLag();
+            double beforeTheyAreWritten = log.lag();
+            log.moveBehind(Map.of(PARTITION, new Move(5, 7)));
+            log.measureLag();
+
+            // Then
+            assertThat(beforeTheyAreWritten).isEqualTo(4);
+            assertThat(log.lag()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void doesNotLagByTheMarkersOfTransactions() {
+        try (AuditLog log = joined(false)) {
+            // Given
+            log.place(TABLES);
+            consumer.seek(PARTITION, 9); // As a consumer goes on that meets nothing but markers.
+
+            // When
+            log.measureLag();
+
+            // Then
+            assertThat(log.lag()).isZero();
+        }
+    }
+
     private AuditLog joined(boolean skipsExpired) {
         Subscription subscription = new Subscription("group", List.of(PARTITION.topic()), skipsExpired);
         AuditLog log = new AuditLog(

@@ -11,7 +11,9 @@ import dev.writ.gateway.publish.Publisher;
 import dev.writ.gateway.readmodel.ReadModel;
 import dev.writ.gateway.request.IntakeReader;
 import dev.writ.gateway.state.StateView;
+import dev.writ.gateway.tokens.StreamMeters;
 import dev.writ.gateway.tokens.TokenStreams;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class Api {
      *
      * @param hasBeenReady whether every view held once what was there before, so that answers are not merely gaps
      * @param timeout how long to wait for a decision, or for a change to show
+     * @param meters takes what requests and streams are measured by
      */
     public record Parts(
             Publisher publisher,
@@ -38,7 +41,8 @@ public final class Api {
             PrincipalResolver principals,
             BooleanSupplier hasBeenReady,
             Clock clock,
-            Duration timeout) {
+            Duration timeout,
+            MeterRegistry meters) {
 
         /** What is known of executions and decisions. */
         public Archive archive() {
@@ -47,7 +51,13 @@ public final class Api {
 
         /** Has requests decided. */
         public DecisionDesk decisions() {
-            return new DecisionDesk(publisher, state, outcomes, recent, archive(), clock, timeout);
+            return new DecisionDesk(
+                    publisher, state, outcomes, recent, archive(), clock, timeout, new RequestMeters(meters));
+        }
+
+        /** Measures streams. */
+        public StreamMeters streamMeters() {
+            return new StreamMeters(meters);
         }
     }
 
@@ -62,7 +72,7 @@ public final class Api {
                 new CommandDesk(parts.publisher(), parts.state(), parts.outcomes(), parts.clock(), parts.timeout());
         StateDesk states = new StateDesk(parts.publisher(), parts.state(), parts.clock(), parts.timeout());
         return Stream.of(
-                        new ChatRoutes(intakes, decisions, archive, parts.streams()).routes(),
+                        new ChatRoutes(intakes, decisions, archive, parts.streams(), parts.streamMeters()).routes(),
                         new CanvasRoutes(intakes, decisions, parts.state()).routes(),
                         new ExecutionRoutes(archive, parts.streams(), parts.clock()).routes(),
                         new CancelRoute(intakes, archive, parts.publisher(), parts.clock()).routes(),

@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.gateway.http.Answer;
 import dev.writ.gateway.http.Exchange;
+import dev.writ.gateway.http.ProblemException;
+import dev.writ.gateway.http.Problems;
 import dev.writ.gateway.http.Route;
 import dev.writ.gateway.request.CanvasRequests;
 import dev.writ.gateway.request.FormRequests;
 import dev.writ.gateway.request.Intake;
 import dev.writ.gateway.request.IntakeReader;
 import dev.writ.gateway.state.StateView;
-import dev.writ.gateway.view.AgentJson;
+import dev.writ.gateway.view.CanvasJson;
 import dev.writ.gateway.view.DecisionJson;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.ActionDecided;
@@ -19,9 +21,10 @@ import dev.writ.schemas.event.CanvasComponent;
 import dev.writ.schemas.event.CanvasState;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Canvases: present, close, submit, and what a user can see. */
+/** Canvases: present, close, submit, and what users can see. */
 final class CanvasRoutes {
 
     private static final int MOST_LISTED = 100;
@@ -41,7 +44,9 @@ final class CanvasRoutes {
                 Route.post("/api/canvas/present", this::present),
                 Route.post("/api/canvas/close", this::close),
                 Route.post("/api/canvas/submit", this::submit),
-                Route.get("/api/canvas/status", this::status));
+                Route.get("/api/canvas/status", this::status),
+                Route.get("/api/canvases", this::list),
+                Route.get("/api/canvases/{id}", this::get));
     }
 
     private Answer present(Exchange exchange) throws InterruptedException {
@@ -66,13 +71,35 @@ final class CanvasRoutes {
         for (CanvasComponent component : CanvasComponent.values()) {
             features.add(DecisionJson.nameOf(component));
         }
+        putNewest(json, Optional.of(userId));
+        return Answer.ok(json);
+    }
+
+    private Answer list(Exchange exchange) {
+        Optional<String> userId = new Parameters(exchange, Set.of("user_id")).id("user_id");
+        ObjectNode json = object();
+        putNewest(json, userId);
+        return Answer.ok(json);
+    }
+
+    private void putNewest(ObjectNode json, Optional<String> userId) {
         ArrayNode canvases = json.putArray("canvases");
-        state.openCanvases(userId)
+        state.openCanvases()
+                .filter(canvas -> userId.map(canvas.getUserId()::equals).orElse(true))
                 .sorted(Comparator.comparing(CanvasState::getUpdatedAt)
                         .reversed()
                         .thenComparing(CanvasState::getCanvasId))
                 .limit(MOST_LISTED)
-                .forEach(canvas -> canvases.add(AgentJson.canvas(canvas)));
+                .forEach(canvas -> canvases.add(CanvasJson.of(canvas)));
+    }
+
+    private Answer get(Exchange exchange) {
+        new Parameters(exchange, Set.of());
+        CanvasState canvas = state.openCanvas(Parameters.id(exchange))
+                .orElseThrow(() -> new ProblemException(
+                        Problems.notFound("canvas_unknown", "There is no such canvas, or it is closed.")));
+        ObjectNode json = CanvasJson.of(canvas);
+        json.set("data", CanvasJson.shown(canvas));
         return Answer.ok(json);
     }
 

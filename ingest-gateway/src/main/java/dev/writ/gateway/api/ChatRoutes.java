@@ -10,6 +10,8 @@ import dev.writ.gateway.request.ChatRequests;
 import dev.writ.gateway.request.Intake;
 import dev.writ.gateway.request.IntakeReader;
 import dev.writ.gateway.request.Requested;
+import dev.writ.gateway.tokens.Narration;
+import dev.writ.gateway.tokens.StreamMeters;
 import dev.writ.gateway.tokens.TokenStreams;
 import dev.writ.gateway.view.DecisionJson;
 import dev.writ.schemas.Ids;
@@ -27,12 +29,14 @@ final class ChatRoutes {
     private final DecisionDesk desk;
     private final Archive archive;
     private final TokenStreams streams;
+    private final StreamMeters meters;
 
-    ChatRoutes(IntakeReader intakes, DecisionDesk desk, Archive archive, TokenStreams streams) {
+    ChatRoutes(IntakeReader intakes, DecisionDesk desk, Archive archive, TokenStreams streams, StreamMeters meters) {
         this.intakes = intakes;
         this.desk = desk;
         this.archive = archive;
         this.streams = streams;
+        this.meters = meters;
     }
 
     List<Route> routes() {
@@ -40,6 +44,7 @@ final class ChatRoutes {
     }
 
     private Answer chat(Exchange exchange) throws InterruptedException {
+        long began = System.nanoTime();
         boolean inline = acceptsEvents(exchange);
         Intake intake = intakes.read(exchange);
         Requested<ChatRequested> requested = ChatRequests.read(intake);
@@ -47,14 +52,19 @@ final class ChatRoutes {
             // A new id: nothing of its stream can have been before, so the window holds all of it.
             streams.expect(Ids.executionOf(intake.id()));
         }
-        return desk.act(intake, requested, decision -> inline ? stream(decision) : answer(decision));
+        return desk.act(intake, requested, decision -> inline ? stream(intake, decision, began) : answer(decision));
     }
 
     /** Subscribing after the decision loses nothing: the window, or the log, holds what came in between. */
-    private Answer stream(ActionDecided decision) throws InterruptedException {
+    private Answer stream(Intake intake, ActionDecided decision, long began) throws InterruptedException {
         String executionId = Replies.executionOf(decision);
-        Optional<EventSource> source =
-                streams.open(executionId, decision.getDecidedAt(), () -> archive.endOf(executionId), Optional.empty());
+        Narration told = TokenStreams.narration(executionId);
+        Optional<EventSource> source = streams.open(
+                executionId,
+                decision.getDecidedAt(),
+                () -> archive.endOf(executionId),
+                Optional.empty(),
+                intake.keyed() ? told : meters.measure(told, began));
         return source.<Answer>map(events ->
                         new Answer.Events(events, Map.of("Content-Location", ExecutionRoutes.streamOf(executionId))))
                 .orElseGet(Answer.Nothing::new);

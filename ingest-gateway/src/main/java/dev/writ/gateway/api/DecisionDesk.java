@@ -1,5 +1,6 @@
 package dev.writ.gateway.api;
 
+import dev.writ.gateway.api.RequestMeters.Waited;
 import dev.writ.gateway.decision.Outcome;
 import dev.writ.gateway.decision.Outcomes;
 import dev.writ.gateway.decision.RecentExecutions;
@@ -30,6 +31,7 @@ public final class DecisionDesk {
     private final Archive archive;
     private final Clock clock;
     private final Duration timeout;
+    private final RequestMeters meters;
 
     DecisionDesk(
             Publisher publisher,
@@ -38,7 +40,8 @@ public final class DecisionDesk {
             RecentExecutions recent,
             Archive archive,
             Clock clock,
-            Duration timeout) {
+            Duration timeout,
+            RequestMeters meters) {
         this.publisher = publisher;
         this.state = state;
         this.outcomes = outcomes;
@@ -46,6 +49,7 @@ public final class DecisionDesk {
         this.archive = archive;
         this.clock = clock;
         this.timeout = timeout;
+        this.meters = meters;
     }
 
     /** Answers a request that was decided. */
@@ -91,17 +95,29 @@ public final class DecisionDesk {
             if (earlier.isPresent()) {
                 return answer(intake, earlier.get(), decided);
             }
+            long began = System.nanoTime();
             publish(intake, requested);
             if (intake.async()) {
                 return later;
             }
-            return switch (waiter.await(timeout).orElse(null)) {
+            Optional<Outcome> outcome = waiter.await(timeout);
+            meters.waited(waitedFor(outcome), System.nanoTime() - began);
+            return switch (outcome.orElse(null)) {
                 case null -> later;
-                case Outcome.Decided outcome -> answer(intake, outcome.decision(), decided);
-                case Outcome.Refused outcome -> Replies.refused(outcome.letter());
+                case Outcome.Decided made -> answer(intake, made.decision(), decided);
+                case Outcome.Refused refused -> Replies.refused(refused.letter());
                 case Outcome.Changed _ -> later;
             };
         }
+    }
+
+    private static Waited waitedFor(Optional<Outcome> outcome) {
+        return switch (outcome.orElse(null)) {
+            case null -> Waited.TIMEOUT;
+            case Outcome.Refused _ -> Waited.REFUSED;
+            case Outcome.Decided _ -> Waited.DECIDED;
+            case Outcome.Changed _ -> Waited.DECIDED;
+        };
     }
 
     private static Answer answer(Intake intake, ActionDecided decision, Decided decided) throws InterruptedException {
@@ -124,5 +140,6 @@ public final class DecisionDesk {
             recent.forget(executionId);
             throw e;
         }
+        meters.accepted(requested.event());
     }
 }

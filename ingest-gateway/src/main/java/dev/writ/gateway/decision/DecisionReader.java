@@ -25,14 +25,16 @@ public final class DecisionReader implements RecordReader {
     private final Outcomes outcomes;
     private final RecentExecutions recent;
     private final CacheStatistics caches;
+    private final Consumer<ActionDecided> decided;
     private final Consumer<ExecutionEvent> ends;
 
-    /** Tells ends of executions, too, to whoever follows their streams. */
+    /** Tells decisions, too, to whoever watches them, and ends of executions to whoever follows their streams. */
     public DecisionReader(
             SchemaRegistryClient registry,
             Outcomes outcomes,
             RecentExecutions recent,
             CacheStatistics caches,
+            Consumer<ActionDecided> decided,
             Consumer<ExecutionEvent> ends) {
         this.decisions = new TypedReader<>(Topics.DECISIONS, registry);
         this.executions = new TypedReader<>(Topics.EXECUTIONS, registry);
@@ -40,6 +42,7 @@ public final class DecisionReader implements RecordReader {
         this.outcomes = outcomes;
         this.recent = recent;
         this.caches = caches;
+        this.decided = decided;
         this.ends = ends;
     }
 
@@ -59,6 +62,7 @@ public final class DecisionReader implements RecordReader {
             ActionDecided decision = decisions.value(record);
             caches.note(record.partition(), record.headers());
             recent.add(decision);
+            decided.accept(decision);
             outcomes.complete(decision.getRequestId(), new Outcome.Decided(decision));
         } else if (executions.reads(record)) {
             ExecutionEvent event = executions.value(record);

@@ -9,6 +9,7 @@ import dev.writ.gateway.http.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Liveness, readiness and metrics of a process. */
 public final class HealthRoutes {
@@ -30,10 +31,12 @@ public final class HealthRoutes {
 
     /** The routes. */
     public List<Route> routes() {
-        return List.of(
-                Route.get("/health/live", HealthRoutes::live),
-                Route.get("/health/ready", this::ready),
-                Route.get("/metrics", _ -> new Answer.Text(200, EXPOSITION, metrics.get())));
+        return Stream.of(
+                        Route.get("/health/live", HealthRoutes::live),
+                        Route.get("/health/ready", this::ready),
+                        Route.get("/metrics", _ -> new Answer.Text(200, EXPOSITION, metrics.get())))
+                .map(Route::untraced)
+                .toList();
     }
 
     private static Answer live(Exchange exchange) {

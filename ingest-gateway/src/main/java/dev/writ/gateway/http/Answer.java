@@ -1,6 +1,7 @@
 package dev.writ.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
 import java.util.Map;
 
 /** What a handler answers. */
@@ -28,6 +29,20 @@ public sealed interface Answer {
      * @param mediaType with its charset
      */
     record Text(int status, String mediaType, String body) implements Answer {}
+
+    /**
+     * A file; or, with 304, that the client has it already.
+     *
+     * @param status 200 or 304
+     * @param body read from its position to its limit, which stay where they are; empty with 304
+     * @param headers all that describe it, such as Content-Type and Cache-Control
+     */
+    record File(int status, ByteBuffer body, Map<String, String> headers) implements Answer {
+        public File {
+            body = body.asReadOnlyBuffer();
+            headers = Map.copyOf(headers);
+        }
+    }
 
     /** A problem details object. */
     record Failure(Problem problem) implements Answer {

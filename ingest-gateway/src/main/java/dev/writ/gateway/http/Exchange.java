@@ -1,5 +1,6 @@
 package dev.writ.gateway.http;
 
+import dev.writ.schemas.CloudEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public interface Exchange {
             throw new ProblemException(Problems.invalidHeader(name, "The header field must not be repeated."));
         }
         return values.stream().findFirst();
+    }
+
+    /** The W3C trace context of what the request leads to: the client's, unless the server has one; empty if there is none yet. */
+    default Optional<String> traceparent() {
+        return CloudEvent.traceparentOf(headers("traceparent"));
     }
 
     /**

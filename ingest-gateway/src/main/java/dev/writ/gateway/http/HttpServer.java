@@ -1,5 +1,6 @@
 package dev.writ.gateway.http;
 
+import dev.writ.telemetry.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,13 @@ public final class HttpServer implements AutoCloseable {
 
     /** Starts serving; all problems are problem+json. */
     public static HttpServer start(HttpSettings settings, List<Route> routes, MeterRegistry meters) {
-        return start(settings, routes, List.of(), meters);
+        return start(settings, routes, List.of(), meters, Tracing.OFF);
+    }
+
+    /** Starts serving without traces. */
+    public static HttpServer start(
+            HttpSettings settings, List<Route> routes, List<ProblemFormat> formats, MeterRegistry meters) {
+        return start(settings, routes, formats, meters, Tracing.OFF);
     }
 
     /**
@@ -54,10 +61,15 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param formats how problems are written where not as problem+json; the first that is for a path
      * @param meters takes the times and the number of streams
+     * @param tracing takes the spans of requests
      * @throws UncheckedIOException if the address cannot be listened on
      */
     public static HttpServer start(
-            HttpSettings settings, List<Route> routes, List<ProblemFormat> formats, MeterRegistry meters) {
+            HttpSettings settings,
+            List<Route> routes,
+            List<ProblemFormat> formats,
+            MeterRegistry meters,
+            Tracing tracing) {
         // The first line of a log loads classes; better now than with a burst of clients waiting.
         ACCESS.debug("warm");
         QueuedThreadPool threads = new QueuedThreadPool();
@@ -82,8 +94,8 @@ public final class HttpServer implements AutoCloseable {
 
         StreamRegistry streams = new StreamRegistry(settings.maxStreams());
         meters.gauge("http.server.streams.active", streams, StreamRegistry::active);
-        Handler mapping =
-                mapping(settings, routes, streams, new Sockets(server, settings, streams, problems), problems, meters);
+        Handler mapping = mapping(
+                settings, routes, streams, new Sockets(server, settings, streams, problems), problems, meters, tracing);
         RequestScreen screen = new RequestScreen(mapping, settings.maxBodyBytes(), problems);
         HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), screen);
         connector.addBean(deadline, false);
@@ -124,7 +136,8 @@ public final class HttpServer implements AutoCloseable {
             StreamRegistry streams,
             Sockets sockets,
             ProblemErrorHandler problems,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         Map<String, Map<String, Route>> byPath = new LinkedHashMap<>();
         for (Route route : routes) {
             Route earlier = byPath.computeIfAbsent(route.path(), _ -> new LinkedHashMap<>())
@@ -137,7 +150,16 @@ public final class HttpServer implements AutoCloseable {
         byPath.forEach((path, byMethod) -> {
             UriTemplatePathSpec template = new UriTemplatePathSpec(path);
             mapping.addMapping(
-                    template, new RouteHandler(template, byMethod, settings, streams, sockets, problems, meters));
+                    template,
+                    new RouteHandler(
+                            template,
+                            byMethod,
+                            settings,
+                            streams,
+                            sockets,
+                            problems,
+                            meters,
+                            new RequestSpans(tracing, path, byMethod.values())));
         });
         return mapping;
     }

@@ -1,9 +1,12 @@
 package dev.writ.gateway.http;
 
+import dev.writ.telemetry.Tracing;
+import io.opentelemetry.api.trace.Span;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
@@ -17,12 +20,15 @@ final class JettyExchange implements Exchange {
     private final Map<String, String> pathParameters;
     private final Duration bodyTimeout;
     private final long maxBodyBytes;
+    private final Span span;
 
-    JettyExchange(Request request, Map<String, String> pathParameters, HttpSettings settings) {
+    /** @param span of the request; not valid where it is not traced */
+    JettyExchange(Request request, Map<String, String> pathParameters, HttpSettings settings, Span span) {
         this.request = request;
         this.pathParameters = pathParameters;
         this.bodyTimeout = settings.bodyTimeout();
         this.maxBodyBytes = settings.maxBodyBytes();
+        this.span = span;
     }
 
     @Override
@@ -52,6 +58,11 @@ final class JettyExchange implements Exchange {
     @Override
     public List<String> headers(String name) {
         return request.getHeaders().getValuesList(name);
+    }
+
+    @Override
+    public Optional<String> traceparent() {
+        return Tracing.contextIn(span).or(Exchange.super::traceparent);
     }
 
     /**

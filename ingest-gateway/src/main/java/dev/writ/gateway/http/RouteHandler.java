@@ -3,6 +3,7 @@ package dev.writ.gateway.http;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ final class RouteHandler extends Handler.Abstract {
     private final Sockets sockets;
     private final ProblemErrorHandler problems;
     private final MeterProvider<Timer> requests;
+    private final RequestSpans spans;
 
     RouteHandler(
             UriTemplatePathSpec path,
@@ -41,13 +43,15 @@ final class RouteHandler extends Handler.Abstract {
             StreamRegistry streams,
             Sockets sockets,
             ProblemErrorHandler problems,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            RequestSpans spans) {
         this.path = path;
         this.byMethod = Map.copyOf(byMethod);
         this.settings = settings;
         this.streams = streams;
         this.sockets = sockets;
         this.problems = problems;
+        this.spans = spans;
         this.requests = Timer.builder("http.server.requests")
                 .description("Time from a request's head to its answer's")
                 .publishPercentileHistogram()
@@ -60,9 +64,14 @@ final class RouteHandler extends Handler.Abstract {
         // A handler may wait longer than the connection may be silent; reads and writes keep that limit.
         request.addIdleTimeoutListener(_ -> false);
         long begun = System.nanoTime();
-        Answer answer = answerTo(request);
+        Span span = spans.start(request);
+        Answer answer = answerTo(request, span);
         record(request.getMethod(), answer, System.nanoTime() - begun);
-        write(request, response, callback, answer);
+        try {
+            write(request, response, callback, answer);
+        } finally {
+            RequestSpans.end(span, answer);
+        }
         return true;
     }
 
@@ -73,7 +82,7 @@ final class RouteHandler extends Handler.Abstract {
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private Answer answerTo(Request request) {
+    private Answer answerTo(Request request, Span span) {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         Route route = byMethod.get(method);
         if (route == null) {
@@ -82,7 +91,7 @@ final class RouteHandler extends Handler.Abstract {
         Map<String, String> parameters = path.getPathParams(request.getHttpURI().getCanonicalPath());
         try {
             return route.handler()
-                    .answer(new JettyExchange(request, parameters == null ? Map.of() : parameters, settings));
+                    .answer(new JettyExchange(request, parameters == null ? Map.of() : parameters, settings, span));
         } catch (ProblemException e) {
             if (e.problem().status() >= 500) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -111,6 +120,7 @@ final class RouteHandler extends Handler.Abstract {
                         response, callback, json.status(), JSON, json.body().toString(), json.headers());
             case Answer.Text text ->
                 ProblemErrorHandler.write(response, callback, text.status(), text.mediaType(), text.body(), Map.of());
+            case Answer.File file -> write(response, callback, file);
             case Answer.Failure failure -> problems.write(request, response, callback, failure.problem());
             case Answer.Nothing _ -> {
                 response.setStatus(answer.status());
@@ -138,6 +148,15 @@ final class RouteHandler extends Handler.Abstract {
                 }
             }
         }
+    }
+
+    private static void write(Response response, Callback callback, Answer.File file) {
+        response.setStatus(file.status());
+        file.headers().forEach(response.getHeaders()::put);
+        if (file.status() == 200) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, file.body().remaining());
+        }
+        response.write(true, file.body().duplicate(), callback);
     }
 
     /** Writes a body on the calling thread. */

@@ -13,6 +13,7 @@ import dev.writ.gateway.http.Route;
 import dev.writ.gateway.request.Intake;
 import dev.writ.gateway.request.IntakeReader;
 import dev.writ.gateway.tokens.Narration;
+import dev.writ.gateway.tokens.StreamMeters;
 import dev.writ.gateway.tokens.TokenStreams;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.ActionDecided;
@@ -20,6 +21,7 @@ import dev.writ.schemas.event.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** POST /v1/chat/completions: a chat request, answered by the model's whole answer or its chunks. */
 final class CompletionRoute {
@@ -34,12 +36,15 @@ final class CompletionRoute {
     private final DecisionDesk desk;
     private final Archive archive;
     private final TokenStreams streams;
+    private final StreamMeters meters;
 
-    CompletionRoute(IntakeReader intakes, DecisionDesk desk, Archive archive, TokenStreams streams) {
+    CompletionRoute(
+            IntakeReader intakes, DecisionDesk desk, Archive archive, TokenStreams streams, StreamMeters meters) {
         this.intakes = intakes;
         this.desk = desk;
         this.archive = archive;
         this.streams = streams;
+        this.meters = meters;
     }
 
     List<Route> routes() {
@@ -47,6 +52,7 @@ final class CompletionRoute {
     }
 
     private Answer complete(Exchange exchange) throws InterruptedException {
+        long began = System.nanoTime();
         Intake intake = Caller.intake(exchange, intakes.read(exchange));
         CompletionRequest request = CompletionRequest.read(exchange, intake);
         String executionId = Ids.executionOf(intake.id());
@@ -57,11 +63,17 @@ final class CompletionRoute {
         Problem late = Problem.of(
                         504, "decision_timeout", "Not decided in time", "The request was not decided in time.")
                 .withHeader("X-Execution-Id", executionId);
+        UnaryOperator<Narration> measuring =
+                intake.keyed() ? UnaryOperator.identity() : narration -> meters.measure(narration, began);
         return desk.decide(
-                intake, request.requested(), new Answer.Failure(late), decision -> answer(request, decision));
+                intake,
+                request.requested(),
+                new Answer.Failure(late),
+                decision -> answer(request, decision, measuring));
     }
 
-    private Answer answer(CompletionRequest request, ActionDecided decision) throws InterruptedException {
+    private Answer answer(CompletionRequest request, ActionDecided decision, UnaryOperator<Narration> measuring)
+            throws InterruptedException {
         Identity identity = new Identity(decision);
         if (decision.getVerdict() == Verdict.BLOCKED) {
             return named(identity, Replies.blocked(decision));
@@ -70,16 +82,19 @@ final class CompletionRoute {
             return named(identity, Replies.notCarriedOut(decision));
         }
         try {
-            return request.stream() ? stream(request, decision, identity) : whole(request, decision, identity);
+            return request.stream()
+                    ? stream(request, decision, identity, measuring)
+                    : whole(request, decision, identity);
         } catch (ProblemException e) {
             throw new ProblemException(identity.name(e.problem()), e);
         }
     }
 
-    private Answer stream(CompletionRequest request, ActionDecided decision, Identity identity)
+    private Answer stream(
+            CompletionRequest request, ActionDecided decision, Identity identity, UnaryOperator<Narration> measuring)
             throws InterruptedException {
         ChunkNarration narration = new ChunkNarration(identity, modelOf(request), request.includeUsage());
-        EventSource held = HeldStream.of(open(decision, narration), narration, HEAD_WAITS);
+        EventSource held = HeldStream.of(open(decision, measuring.apply(narration)), narration, HEAD_WAITS);
         return new Answer.Events(held, identity.headers());
     }
 

@@ -18,7 +18,8 @@ public final class OpenAiRoutes {
                                         new IntakeReader(parts.principals()),
                                         parts.decisions(),
                                         parts.archive(),
-                                        parts.streams())
+                                        parts.streams(),
+                                        parts.streamMeters())
                                 .routes(),
                         new ModelRoutes(catalogues).routes())
                 .flatMap(List::stream)

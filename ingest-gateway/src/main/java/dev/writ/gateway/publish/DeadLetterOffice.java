@@ -8,6 +8,8 @@ import dev.writ.schemas.ObservedPositions;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.DeadLettered;
+import dev.writ.telemetry.DeadLetterCount;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -21,10 +23,17 @@ public final class DeadLetterOffice implements PoisonHandler {
 
     private final Publisher publisher;
     private final Clock clock;
+    private final DeadLetterCount count;
 
-    public DeadLetterOffice(Publisher publisher, Clock clock) {
+    /**
+     * An office over a publisher that stays its owner's.
+     *
+     * @param meters takes the number of dead letters
+     */
+    public DeadLetterOffice(Publisher publisher, Clock clock, MeterRegistry meters) {
         this.publisher = publisher;
         this.clock = clock;
+        this.count = new DeadLetterCount(meters, "gateway");
     }
 
     /**
@@ -50,5 +59,6 @@ public final class DeadLetterOffice implements PoisonHandler {
         CloudEvent event = CloudEvent.of(
                 id, Publisher.SOURCE, letter, clock.instant(), CloudEvent.traceparentIn(record.headers(), id));
         publisher.publish(Topics.DEAD_LETTERS, record.key(), letter, event, ObservedPositions.NONE);
+        count.add(letter);
     }
 }

@@ -7,10 +7,15 @@ import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.ObservedPositions;
 import dev.writ.schemas.Topic;
+import dev.writ.schemas.Topics;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.telemetry.RecordSpans;
+import dev.writ.telemetry.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,9 +45,15 @@ public final class Publisher implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaClientMetrics clientMetrics;
     private final AvroSerializer<SpecificRecord> serializer;
+    private final Tracing tracing;
+
+    /** A publisher of its own producer, without traces. */
+    public Publisher(KafkaConnection connection, SchemaRegistryClient registry, MeterRegistry meters) {
+        this(connection, registry, meters, Tracing.OFF);
+    }
 
     /** A publisher of its own producer. */
-    public Publisher(KafkaConnection connection, SchemaRegistryClient registry, MeterRegistry meters) {
+    public Publisher(KafkaConnection connection, SchemaRegistryClient registry, MeterRegistry meters, Tracing tracing) {
         Map<String, Object> settings = new LinkedHashMap<>(connection.producer("writ-gateway"));
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) MOST_BLOCKING.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) MOST_BLOCKING.toMillis());
@@ -51,6 +62,7 @@ public final class Publisher implements AutoCloseable {
         this.clientMetrics = new KafkaClientMetrics(producer);
         this.clientMetrics.bindTo(meters);
         this.serializer = new AvroSerializer<>(registry);
+        this.tracing = tracing;
     }
 
     /**
@@ -71,17 +83,33 @@ public final class Publisher implements AutoCloseable {
     public <V extends SpecificRecord> RecordMetadata publish(
             Topic<V> topic, byte @Nullable [] key, V value, CloudEvent event, ObservedPositions observed)
             throws InterruptedException {
+        Span span = spanOf(topic, event);
         try {
             byte[] bytes = serializer.serialize(topic.name(), value);
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic.name(), key, bytes);
-            event.writeTo(record.headers());
+            event.in(Tracing.contextIn(span, event.traceparent())).writeTo(record.headers());
             observed.writeTo(record.headers());
             return producer.send(record).get();
         } catch (ExecutionException e) {
-            throw refused(e.getCause() == null ? e : e.getCause());
+            throw refused(span, e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {
-            throw refused(e);
+            throw refused(span, e);
+        } finally {
+            span.end();
         }
+    }
+
+    private Span spanOf(Topic<?> topic, CloudEvent event) {
+        if (!tracing.isOn() || topic.equals(Topics.EXECUTION_CONTROLS)) {
+            return Span.getInvalid(); // What the gateway says of readers belongs to no request.
+        }
+        return tracing.start(SpanKind.PRODUCER, RecordSpans.sending(topic.name()), event.traceparent())
+                .setAllAttributes(RecordSpans.sent(topic.name()));
+    }
+
+    private static ProblemException refused(Span span, Throwable cause) {
+        Tracing.fail(span, cause.getClass().getName());
+        return refused(cause);
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.gateway.http.EventSource.Event;
+import dev.writ.gateway.view.CanvasJson;
 import dev.writ.gateway.view.DecisionJson;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.event.ActionDecided;
@@ -26,7 +27,7 @@ final class PushMessages {
 
     /** A message of a stream; its number in the stream makes room for the reader's. */
     static ObjectNode stream(Event event) {
-        ObjectNode json = (ObjectNode) parse(event.data());
+        ObjectNode json = read(event.data());
         JsonNode seq = json.remove("seq");
         if (seq != null) {
             json.set("stream_seq", seq);
@@ -42,19 +43,7 @@ final class PushMessages {
                 .put("component", canvas.getComponent().name().toLowerCase(Locale.ROOT))
                 .put("canvas_id", canvas.getCanvasId());
         canvas.getTitle().ifPresent(title -> data.put("title", title));
-        ObjectNode shown = data.putObject("data");
-        canvas.getContent().ifPresent(content -> shown.set("content", parse(content)));
-        canvas.getFormFields().forEach(field -> {
-            ObjectNode input = shown.withArray("fields")
-                    .addObject()
-                    .put("name", field.getName())
-                    .put("type", field.getType())
-                    .put("required", field.getRequired());
-            field.getLabel().ifPresent(label -> input.put("label", label));
-            field.getOptions().forEach(input.withArray("options")::add);
-        });
-        canvas.getMetadata()
-                .forEach((name, value) -> shown.withObject("/metadata").set(name, parse(value)));
+        data.set("data", CanvasJson.shown(canvas));
         json.put("agent_id", canvas.getAgentId()).put("agent_execution_id", canvas.getExecutionId());
         return json;
     }
@@ -93,12 +82,11 @@ final class PushMessages {
         };
     }
 
-    /** A JSON text as what it says, and any other text as itself. */
-    private static JsonNode parse(String text) {
+    private static ObjectNode read(String message) {
         try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException _) { // A producer of its own may have written what is no JSON.
-            return JsonNodeFactory.instance.textNode(text);
+            return (ObjectNode) JSON.readTree(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("messages of streams are JSON objects", e);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.writ.gateway.principal.PrincipalResolver;
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.Ids;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,10 +42,7 @@ public final class IntakeReader {
         String operation = exchange.method() + " " + exchange.path();
         String id = key.map(text -> Ids.derive("idempotency", principal.name(), operation, text))
                 .orElseGet(() -> UUID.randomUUID().toString());
-        List<String> traces = exchange.headers("traceparent");
-        String traceparent = traces.size() == 1 && CloudEvent.isTraceparent(traces.getFirst())
-                ? traces.getFirst()
-                : CloudEvent.traceparentFrom(id);
+        String traceparent = exchange.traceparent().orElseGet(() -> CloudEvent.traceparentFrom(id));
         return new Intake(id, key.isPresent(), principal, traceparent, prefersAsync(exchange), body);
     }
 

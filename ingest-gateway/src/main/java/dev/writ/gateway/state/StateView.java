@@ -40,6 +40,7 @@ public final class StateView implements RecordReader {
     private final Map<String, CanvasState> canvases = new ConcurrentHashMap<>();
     private final OffsetTracker offsets = new OffsetTracker();
     private final Outcomes outcomes;
+    private final StateListener listener;
     private final TypedReader<AgentState> agentReader;
     private final TypedReader<PolicyState> policyReader;
     private final TypedReader<ControlState> controlReader;
@@ -47,9 +48,10 @@ public final class StateView implements RecordReader {
     private final TypedReader<SessionState> sessionReader;
     private final TypedReader<WorkspaceState> workspaceReader;
 
-    /** An empty view that tells outcomes of each agent that changes. */
-    public StateView(SchemaRegistryClient registry, Outcomes outcomes) {
+    /** An empty view that tells outcomes of each agent that changes, and the listener of agents and canvases. */
+    public StateView(SchemaRegistryClient registry, Outcomes outcomes, StateListener listener) {
         this.outcomes = outcomes;
+        this.listener = listener;
         this.agentReader = new TypedReader<>(Topics.AGENTS, registry);
         this.policyReader = new TypedReader<>(Topics.POLICIES, registry);
         this.controlReader = new TypedReader<>(Topics.CONTROLS, registry);
@@ -76,6 +78,9 @@ public final class StateView implements RecordReader {
         if (agentReader.reads(record)) {
             AgentState agent = keep(agentReader, record, agents);
             see(record);
+            if (agent != null) {
+                listener.changed(agent);
+            }
             if (agent != null && !agent.getChange().equals(BY_EXECUTION)) {
                 // Behind the position: whoever is told and asks again must be seen to have seen it.
                 outcomes.complete(agent.getChangedBy(), new Outcome.Changed(agent));
@@ -89,6 +94,9 @@ public final class StateView implements RecordReader {
             CanvasState canvas = keep(canvasReader, record, canvases);
             if (canvas != null && !canvas.getOpen()) {
                 canvases.remove(canvas.getCanvasId());
+            }
+            if (canvas != null) {
+                listener.changed(canvas);
             }
         } else if (sessionReader.reads(record)) {
             // Only the position counts: nobody asks the gateway for sessions or workspaces.
@@ -131,10 +139,14 @@ public final class StateView implements RecordReader {
                         && control.getWorkspaceId().isPresent());
     }
 
-    /** The canvases of a user that are open, in no order. */
-    public Stream<CanvasState> openCanvases(String userId) {
-        return canvases.values().stream()
-                .filter(canvas -> canvas.getOpen() && canvas.getUserId().equals(userId));
+    /** The canvases that are open, in no order. */
+    public Stream<CanvasState> openCanvases() {
+        return canvases.values().stream().filter(CanvasState::getOpen);
+    }
+
+    /** The canvas of an id, if it is open. */
+    public Optional<CanvasState> openCanvas(String id) {
+        return Optional.ofNullable(canvases.get(id)).filter(CanvasState::getOpen);
     }
 
     /**

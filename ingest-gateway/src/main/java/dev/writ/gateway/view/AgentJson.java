@@ -2,9 +2,8 @@ package dev.writ.gateway.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writ.schemas.event.AgentState;
-import dev.writ.schemas.event.CanvasState;
 
-/** Agents and canvases as clients see them. */
+/** Agents as clients see them. */
 public final class AgentJson {
 
     private AgentJson() {}
@@ -26,19 +25,5 @@ public final class AgentJson {
         return json.put("change", agent.getChange())
                 .put("changed_by", agent.getChangedBy())
                 .put("actor", agent.getActor());
-    }
-
-    /** An open canvas, without what it shows. */
-    public static ObjectNode canvas(CanvasState canvas) {
-        ObjectNode json = Json.object()
-                .put("canvas_id", canvas.getCanvasId())
-                .put("component_type", DecisionJson.typeOf(canvas.getComponent()))
-                .put("component_name", DecisionJson.nameOf(canvas.getComponent()))
-                .put("agent_id", canvas.getAgentId())
-                .put("agent_execution_id", canvas.getExecutionId())
-                .put("workspace_id", canvas.getWorkspaceId());
-        Json.put(json, "session_id", canvas.getSessionId());
-        Json.put(json, "title", canvas.getTitle());
-        return json.put("updated_at", canvas.getUpdatedAt().toString());
     }
 }

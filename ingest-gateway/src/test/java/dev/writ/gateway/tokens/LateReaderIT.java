@@ -65,7 +65,8 @@ class LateReaderIT {
         TokenFeed tokens = new TokenFeed(registry, (_, _, _) -> {});
         FeedSettings noLookBack =
                 new FeedSettings("tokens", Map.of(Topics.TOKENS, FeedSettings.NOTHING), FeedSettings.UNCOMMITTED);
-        feed = RecordFeed.start(noLookBack, kafka, tokens, new DeadLetterOffice(publisher, Clock.systemUTC()), meters);
+        feed = RecordFeed.start(
+                noLookBack, kafka, tokens, new DeadLetterOffice(publisher, Clock.systemUTC(), meters), meters);
         await().until(feed::isCaughtUp);
         ReaderWatch watch = new ReaderWatch(
                 new ExecutionControls(publisher, "g1", Clock.systemUTC()),

@@ -4,6 +4,7 @@ import dev.writ.history.fold.Period;
 import dev.writ.history.whatif.Past;
 import dev.writ.history.whatif.PolicyFile;
 import dev.writ.history.whatif.WhatIf;
+import dev.writ.history.whatif.WhatIfJson;
 import dev.writ.history.whatif.WhatIfReport;
 import dev.writ.launcher.cluster.ClusterAdmin;
 import dev.writ.launcher.console.Console;

@@ -1,5 +1,7 @@
 package dev.writ.launcher.management;
 
+import dev.writ.launcher.console.RefusedException;
+import dev.writ.telemetry.Tracing;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,17 +14,30 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** The metrics of this process: one registry for all its roles, with those of the Java virtual machine. */
+/** The metrics and traces of this process: one registry for all its roles, with the metrics of the Java virtual machine. */
 public final class Telemetry implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM);
     private final JvmGcMetrics collector = new JvmGcMetrics();
+    private final Traces traces;
 
-    /** A registry that measures the process from now on. */
+    /** A registry that measures the process from now on; no traces. */
     public Telemetry() {
+        this(Map.of(), "writ");
+    }
+
+    /**
+     * A registry that measures the process from now on, and traces if OpenTelemetry's variables ask for them.
+     *
+     * @param service what traces call the process, unless the environment names it
+     * @throws RefusedException if one of these variables has a value that cannot be used
+     */
+    public Telemetry(Map<String, String> environment, String service) {
+        this.traces = Traces.open(environment, service);
         Stream.of(
                         collector,
                         new ClassLoaderMetrics(),
@@ -40,8 +55,14 @@ public final class Telemetry implements AutoCloseable {
         return registry;
     }
 
+    /** Takes spans. */
+    public Tracing tracing() {
+        return traces.tracing();
+    }
+
     @Override
     public void close() {
+        traces.close();
         collector.close();
         registry.close();
     }

@@ -60,10 +60,8 @@ record AuditRequest(Question question, Form form, Optional<Long> limit) {
         Optional<Instant> from = query.time("from");
         Optional<Instant> to = query.time("to");
         boolean first = query.find("cursor", Optional::of, "").isEmpty(); // The cursor has the period as it was.
-        if (first
-                && from.isPresent()
-                && to.filter(end -> !from.get().isBefore(end)).isPresent()) {
-            throw QueryText.bad("to", QueryText.NO_PERIOD);
+        if (first) {
+            QueryText.requireOrder(from, to);
         }
         Question asked = new Question(table, filters, from, to, order, Optional.empty());
         return query.find(

@@ -54,6 +54,17 @@ record QueryText(Map<String, String> query, Instant now) {
         return find(name, text -> AskedTime.parse(text, now), AskedTime.NEEDED);
     }
 
+    /**
+     * A period's two ends, each if it is given.
+     *
+     * @throws ProblemException 400 if it ends before it begins
+     */
+    static void requireOrder(Optional<Instant> from, Optional<Instant> to) {
+        if (from.isPresent() && to.filter(end -> !from.get().isBefore(end)).isPresent()) {
+            throw bad("to", NO_PERIOD);
+        }
+    }
+
     static ProblemException bad(String parameter, String detail) {
         return new ProblemException(Problems.invalidParameter(parameter, detail));
     }

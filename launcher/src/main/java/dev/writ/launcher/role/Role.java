@@ -7,7 +7,7 @@ import dev.writ.gateway.Metrics;
 import dev.writ.gateway.principal.PrincipalResolver;
 import dev.writ.launcher.management.ManagementConfig;
 import dev.writ.launcher.management.Telemetry;
-import dev.writ.launcher.query.AuditRoutes;
+import dev.writ.launcher.query.WhatIfRoute;
 import dev.writ.launcher.replay.http.ReplayRoute;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.query.store.AuditDatabase;
@@ -54,7 +54,10 @@ public enum Role {
 
         @Override
         Part start(Map<String, String> settings, Telemetry telemetry) {
-            TopologyService service = TopologyService.start(GovernanceConfig.from(settings), telemetry.registry());
+            TopologyService service = TopologyService.start(
+                    GovernanceConfig.from(settings),
+                    telemetry.registry(),
+                    telemetry.tracing().of(id()));
             return new Part(id(), service::troubles, service::close);
         }
     },
@@ -77,7 +80,10 @@ public enum Role {
 
         @Override
         Part start(Map<String, String> settings, Telemetry telemetry) {
-            WorkerService service = WorkerService.start(WorkerConfig.from(settings), telemetry.registry());
+            WorkerService service = WorkerService.start(
+                    WorkerConfig.from(settings),
+                    telemetry.registry(),
+                    telemetry.tracing().of(id()));
             return new Part(id(), service::troubles, service::close);
         }
     },
@@ -118,7 +124,7 @@ public enum Role {
 
         @Override
         Access access(Map<String, String> settings) {
-            return GatewayAccess.access().and(ReplayRoute.access());
+            return WhatIfRoute.access().and(ReplayRoute.access()).and(GatewayAccess.access());
         }
 
         @Override
@@ -130,11 +136,11 @@ public enum Role {
                 GatewayService service = GatewayService.start(
                         config,
                         PrincipalResolver.NOBODY,
-                        new Metrics(telemetry.registry(), telemetry.registry()::scrape),
-                        Stream.concat(
-                                        Stream.of(new ReplayRoute(config.kafka(), Clock.systemUTC()).route()),
-                                        new AuditRoutes(audit, Clock.systemUTC()).routes().stream())
-                                .toList());
+                        new Metrics(
+                                telemetry.registry(),
+                                telemetry.registry()::scrape,
+                                telemetry.tracing().of(id())),
+                        FurtherRoutes.of(config.kafka(), audit, Clock.systemUTC()));
                 return new Part(id(), service::troubles, () -> {
                     service.close();
                     audit.ifPresent(AuditDatabase::close);

@@ -33,14 +33,20 @@ public final class LocalWrit implements AutoCloseable {
         this.management = management;
     }
 
+    /** Starts everything as {@link #start(LocalSettings, Map)} does, without traces. */
+    public static LocalWrit start(LocalSettings plan) throws InterruptedException {
+        return start(plan, Map.of());
+    }
+
     /**
      * Starts everything and waits until it is ready.
      *
+     * @param environment with OpenTelemetry's variables, if there are to be traces
      * @throws RefusedException if a port is taken, the folder is in use, or a setting is not allowed here
      * @throws org.apache.kafka.common.config.ConfigException if a setting is bad
      * @throws InterruptedException if the wait is interrupted
      */
-    public static LocalWrit start(LocalSettings plan) throws InterruptedException {
+    public static LocalWrit start(LocalSettings plan, Map<String, String> environment) throws InterruptedException {
         Assembly assembly = new Assembly();
         try {
             LocalPorts ports = plan.ports();
@@ -50,7 +56,7 @@ public final class LocalWrit implements AutoCloseable {
                     plan.data(), ports.kafka(), ports.registry(), ports.postgres(), PARTITION_LIMIT));
             assembly.add(new Part("local cluster", Map::of, cluster::close));
 
-            Telemetry telemetry = new Telemetry();
+            Telemetry telemetry = new Telemetry(environment, "writ");
             assembly.add(new Part("telemetry", Map::of, telemetry::close));
             ManagementServer management = ManagementServer.start(
                     new ManagementConfig(Ports.LOOPBACK, managementPort), assembly::troubles, telemetry);

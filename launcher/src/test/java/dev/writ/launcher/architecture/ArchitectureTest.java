@@ -33,19 +33,23 @@ class ArchitectureTest {
     static final ArchRule policyKnowsOnlyTheEventsOfSchemas = module("policy", "schemas.event");
 
     @ArchTest
+    static final ArchRule telemetryKnowsSchemas = module("telemetry", "schemas");
+
+    @ArchTest
     static final ArchRule feedKnowsSchemas = module("feed", "schemas");
 
     @ArchTest
-    static final ArchRule gatewayKnowsNoRule = module("gateway", "schemas", "feed");
+    static final ArchRule gatewayKnowsNoRule = module("gateway", "schemas", "telemetry", "feed");
 
     @ArchTest
-    static final ArchRule topologyKnowsSchemasAndPolicy = module("topology", "schemas", "policy");
+    static final ArchRule topologyKnowsSchemasTelemetryAndPolicy = module("topology", "schemas", "telemetry", "policy");
 
     @ArchTest
-    static final ArchRule workerKnowsSchemasAndFeed = module("worker", "schemas", "feed");
+    static final ArchRule workerKnowsSchemasTelemetryAndFeed = module("worker", "schemas", "telemetry", "feed");
 
     @ArchTest
-    static final ArchRule sinkKnowsSchemasPolicyAndProof = module("sink", "schemas", "policy", "proof");
+    static final ArchRule sinkKnowsSchemasTelemetryPolicyAndProof =
+            module("sink", "schemas", "telemetry", "policy", "proof");
 
     @ArchTest
     static final ArchRule proofKnowsNoOtherModule = module("proof");

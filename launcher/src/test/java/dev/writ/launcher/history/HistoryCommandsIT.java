@@ -3,7 +3,9 @@ package dev.writ.launcher.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writ.launcher.demo.Reply;
 import dev.writ.launcher.demo.WritHttp;
 import dev.writ.launcher.history.Auditor.Answer;
@@ -56,6 +58,7 @@ class HistoryCommandsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String AGENT = "climber";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LocalWrit writ;
     private final WritHttp http;
@@ -127,8 +130,11 @@ class HistoryCommandsIT {
         JsonNode changed =
                 auditor.ask("what-if", "--policy", milder.toString(), "--json").json();
         Answer text = auditor.ask("what-if", "--policy", milder.toString());
+        Reply overHttp = http.post("/api/audit/what-if", policy(milder));
 
         // Then
+        assertThat(overHttp.status()).as(overHttp.toString()).isEqualTo(200);
+        assertThat(overHttp.body()).isEqualTo(changed);
         assertThat(unchanged.at("/decisions").asInt()).isEqualTo(3);
         assertThat(unchanged.at("/stateful/unchanged").asInt()).isEqualTo(3);
         assertThat(changed.at("/per_request/unchanged").asInt()).isEqualTo(3);
@@ -137,6 +143,26 @@ class HistoryCommandsIT {
         assertThat(changed.at("/agents/0/unobserved").asInt()).isEqualTo(1);
         assertThat(changed.at("/agents/0/other_maturity/0/would_be").asText()).isEqualTo("INTERN");
         assertThat(text.out()).contains("STUDENT 0.4950", "INTERN 0.5150");
+    }
+
+    @Test
+    @Order(2)
+    void decidesNothingAgainOverHttpUnderWhatIsNoPolicy() throws IOException, InterruptedException {
+        // Given
+        Map<String, Object> rules = new HashMap<>(JSON.convertValue(
+                http.get("/api/governance/rules").body(), new TypeReference<Map<String, Object>>() {}));
+        rules.put("unknown_action_complexity", 5);
+
+        // When
+        Reply bad = http.post("/api/audit/what-if", rules);
+        Reply backwards = http.post("/api/audit/what-if?from=1h&to=2h", rules);
+        Reply offsets = http.post("/api/audit/what-if?from=0:1", rules);
+
+        // Then
+        assertThat(bad.status()).isEqualTo(400);
+        assertThat(bad.text("code")).isEqualTo("invalid_policy");
+        assertThat(backwards.text("parameter")).isEqualTo("to");
+        assertThat(offsets.text("parameter")).isEqualTo("from");
     }
 
     @Test
@@ -203,6 +229,10 @@ class HistoryCommandsIT {
         assertThat(json.at("/differences/0/field").asText()).isEqualTo("check.confidence");
         assertThat(json.at("/differences/0/recorded").asText()).isEqualTo("9000");
         assertThat(json.at("/differences/0/again").asText()).isNotEqualTo("9000");
+    }
+
+    private static Map<String, Object> policy(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), new TypeReference<>() {});
     }
 
     /** Writes a decision again that says of the agent what it had not earned. */

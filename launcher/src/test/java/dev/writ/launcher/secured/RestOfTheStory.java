@@ -3,7 +3,9 @@ package dev.writ.launcher.secured;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writ.launcher.client.WireHttp;
 import dev.writ.launcher.demo.WritHttp;
 import dev.writ.launcher.role.Role;
@@ -53,6 +55,13 @@ final class RestOfTheStory {
         try (WireHttp client = new WireHttp(writ.url())) {
             assertThat(client.get("/api/audit/replay?agent=talker").body()).contains("event: replay:end");
         }
+        JsonNode rules = http.get("/api/governance/rules").body();
+        assertThat(http.post(
+                                "/api/audit/what-if",
+                                new ObjectMapper().convertValue(rules, new TypeReference<Map<String, Object>>() {}))
+                        .text("decisions"))
+                .isNotEqualTo("0")
+                .isNotEmpty();
     }
 
     private void leaveAStreamToTheNextWorker() throws IOException, InterruptedException {

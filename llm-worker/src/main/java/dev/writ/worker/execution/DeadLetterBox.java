@@ -6,6 +6,7 @@ import dev.writ.schemas.DeadLetters.Why;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.event.DeadLettered;
+import dev.writ.telemetry.DeadLetterCount;
 import dev.writ.worker.publish.Durable;
 import dev.writ.worker.publish.EventPublisher;
 import java.time.InstantSource;
@@ -20,10 +21,12 @@ final class DeadLetterBox {
 
     private final EventPublisher publisher;
     private final InstantSource clock;
+    private final DeadLetterCount count;
 
-    DeadLetterBox(EventPublisher publisher, InstantSource clock) {
+    DeadLetterBox(EventPublisher publisher, InstantSource clock, DeadLetterCount count) {
         this.publisher = publisher;
         this.clock = clock;
+        this.count = count;
     }
 
     /** Returns when the dead letter is durable. */
@@ -42,5 +45,6 @@ final class DeadLetterBox {
                 letter,
                 CloudEvent.of(id, SOURCE, letter, clock.instant(), CloudEvent.traceparentIn(given.headers(), id)),
                 given.timestamp()));
+        count.add(letter);
     }
 }

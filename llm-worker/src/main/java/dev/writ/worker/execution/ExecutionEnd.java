@@ -9,6 +9,7 @@ import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
+import dev.writ.worker.meter.ExecutionMeters;
 import dev.writ.worker.publish.Durable;
 import dev.writ.worker.publish.EventPublisher;
 import dev.writ.worker.stream.Completion;
@@ -20,9 +21,11 @@ final class ExecutionEnd {
     private static final String SOURCE = "/writ/worker";
 
     private final EventPublisher publisher;
+    private final ExecutionMeters meters;
 
-    ExecutionEnd(EventPublisher publisher) {
+    ExecutionEnd(EventPublisher publisher, ExecutionMeters meters) {
         this.publisher = publisher;
+        this.meters = meters;
     }
 
     /** Returns when the end is durable. */
@@ -35,6 +38,7 @@ final class ExecutionEnd {
                 event,
                 CloudEvent.of(id, SOURCE, event, attempt.endedAt(), completion.traceparent()),
                 completion.timestamp()));
+        meters.ended(statusOf(attempt.ended().getStatus()));
     }
 
     private static ExecutionEvent event(CompletionRequested request, EndedAttempt attempt) {

@@ -3,18 +3,29 @@ package dev.writ.worker.execution;
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.DeadLetterReason;
+import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
+import dev.writ.telemetry.DeadLetterCount;
+import dev.writ.telemetry.RecordSpans;
+import dev.writ.telemetry.Tracing;
 import dev.writ.worker.control.RunningExecution;
 import dev.writ.worker.control.Stop;
 import dev.writ.worker.control.Stops;
+import dev.writ.worker.meter.CallWatch;
+import dev.writ.worker.meter.ExecutionMeters;
+import dev.writ.worker.meter.ModelMeters;
 import dev.writ.worker.provider.ErrorCode;
+import dev.writ.worker.provider.ModelRef;
 import dev.writ.worker.publish.EventPublisher;
 import dev.writ.worker.stream.AttemptRunner;
 import dev.writ.worker.stream.Completion;
 import dev.writ.worker.stream.EndedAttempt;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -49,10 +60,15 @@ public final class ExecutionRunner {
     private final DeadLetterBox deadLetters;
     private final InstantSource clock;
     private final Pulse pulse;
+    private final ExecutionMeters meters;
+    private final ModelMeters models;
+    private final CallWatch watch;
+    private final Tracing tracing;
     private final int maxAttempts;
 
     /**
      * @param pulse the queue's
+     * @param watch is told of each attempt
      * @param maxAttempts most attempts at one execution, 1 or more
      */
     public ExecutionRunner(
@@ -63,15 +79,22 @@ public final class ExecutionRunner {
             InstantSource clock,
             Stops stops,
             Pulse pulse,
+            MeterRegistry registryOfMeters,
+            CallWatch watch,
+            Tracing tracing,
             int maxAttempts) {
         this.deserializer = new AvroDeserializer<>(CompletionRequested.class, registry);
         this.attempts = attempts;
         this.history = history;
         this.stops = stops;
         this.closer = new AttemptCloser(publisher, clock, attempts::startOf);
+        this.meters = new ExecutionMeters(registryOfMeters);
+        this.models = new ModelMeters(registryOfMeters);
+        this.watch = watch;
+        this.tracing = tracing;
         this.answers = new AnswerArchive(publisher);
-        this.end = new ExecutionEnd(publisher);
-        this.deadLetters = new DeadLetterBox(publisher, clock);
+        this.end = new ExecutionEnd(publisher, meters);
+        this.deadLetters = new DeadLetterBox(publisher, clock, new DeadLetterCount(registryOfMeters, "worker"));
         this.clock = clock;
         this.pulse = pulse;
         this.maxAttempts = maxAttempts;
@@ -89,7 +112,25 @@ public final class ExecutionRunner {
         if (readable.isEmpty()) {
             return;
         }
-        Completion completion = readable.get();
+        ConsumerRecord<byte[], byte[]> given = delivery.record();
+        Span span = tracing.start(
+                        SpanKind.CONSUMER,
+                        RecordSpans.processing(given.topic()),
+                        readable.get().traceparent())
+                .setAllAttributes(RecordSpans.processed(given.topic(), given.partition(), given.offset()));
+        try {
+            run(
+                    delivery,
+                    readable.get().in(Tracing.contextIn(span, readable.get().traceparent())));
+        } catch (RuntimeException | InterruptedException e) {
+            Tracing.fail(span, e.getClass().getName());
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    private void run(Delivery delivery, Completion completion) throws InterruptedException {
         Instant begun = clock.instant();
         AttemptHistory past = delivery.mayBeRepeated() ? past(completion) : new AttemptHistory();
         Optional<EndedAttempt> result = past.result();
@@ -145,7 +186,19 @@ public final class ExecutionRunner {
                 return ended.get(); // Whoever ran it has ended it since it was read: what stands first counts.
             }
         }
-        return attempts.run(completion, past.latest() + 1, running);
+        meters.attempt();
+        watch.calls(completion.request(), completion.timestamp());
+        EndedAttempt attempt = attempts.run(completion, past.latest() + 1, running);
+        measure(attempt.ended());
+        return attempt;
+    }
+
+    private void measure(StreamEnded ended) {
+        if (ended.getUsage().isPresent() && ended.getProvider().isPresent()) {
+            ModelRef model =
+                    new ModelRef(ended.getProvider().get(), ended.getModel().orElse(""));
+            models.used(model, ended.getUsage().get());
+        }
     }
 
     /** Ends an execution that was begun too often: its stream, so that its readers see an end, after a dead letter. */

@@ -80,6 +80,10 @@ public final class HttpRunner implements ModelRunner {
                 .header("X-Request-Id", asked.request().getExecutionId() + "." + asked.attempt())
                 .POST(BodyPublishers.ofString(dialect.body(asked.request(), asked.model())));
         dialect.headers(config.key()).forEach(post::header);
+        String trace = asked.traceparent();
+        if (trace != null) {
+            post.header("traceparent", trace);
+        }
         return post.build();
     }
 

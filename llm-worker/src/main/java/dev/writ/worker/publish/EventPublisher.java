@@ -3,12 +3,18 @@ package dev.writ.worker.publish;
 import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.schemas.Topic;
+import dev.writ.schemas.Topics;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.RegistryUnavailableException;
 import dev.writ.schemas.serde.SchemaRegistryClient;
+import dev.writ.telemetry.RecordSpans;
+import dev.writ.telemetry.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -33,25 +39,39 @@ public final class EventPublisher implements Outbox, AutoCloseable {
     private static final int BATCH_BYTES = 128 * 1_024;
 
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
+    /** Of a stream there are too many, and catalogues follow from nothing. */
+    private static final Set<Topic<?>> UNTRACED = Set.of(Topics.TOKENS, Topics.MODELS);
 
     private final Producer<byte[], byte[]> producer;
     private final AvroSerializer<SpecificRecord> serializer;
     private final InstantSource clock;
+    private final Tracing tracing;
 
-    /** A publisher that closes the producer when it is closed itself. */
+    /** A publisher without traces that closes the producer when it is closed itself. */
     public EventPublisher(Producer<byte[], byte[]> producer, SchemaRegistryClient registry, InstantSource clock) {
+        this(producer, registry, clock, Tracing.OFF);
+    }
+
+    private EventPublisher(
+            Producer<byte[], byte[]> producer, SchemaRegistryClient registry, InstantSource clock, Tracing tracing) {
         this.producer = producer;
         this.serializer = new AvroSerializer<>(registry);
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /** A publisher with a producer of its own. */
     public static EventPublisher connect(
-            KafkaConnection kafka, SchemaRegistryClient registry, String clientId, InstantSource clock) {
+            KafkaConnection kafka,
+            SchemaRegistryClient registry,
+            String clientId,
+            InstantSource clock,
+            Tracing tracing) {
         return new EventPublisher(
                 new KafkaProducer<>(producer(kafka, clientId), new ByteArraySerializer(), new ByteArraySerializer()),
                 registry,
-                clock);
+                clock,
+                tracing);
     }
 
     /**
@@ -79,16 +99,27 @@ public final class EventPublisher implements Outbox, AutoCloseable {
         byte[] bytes = serializer.serialize(topic.name(), value);
         ProducerRecord<byte[], byte[]> kafkaRecord =
                 new ProducerRecord<>(topic.name(), null, Math.max(clock.millis(), notBefore), key, bytes);
-        event.writeTo(kafkaRecord.headers());
+        Span span = spanOf(topic, event);
+        event.in(Tracing.contextIn(span, event.traceparent())).writeTo(kafkaRecord.headers());
         CompletableFuture<Void> durable = new CompletableFuture<>();
         var _ = producer.send(kafkaRecord, (metadata, failure) -> {
             if (failure == null) {
                 durable.complete(null);
             } else {
+                Tracing.fail(span, failure.getClass().getName());
                 durable.completeExceptionally(failure);
             }
+            span.end();
         });
         return durable;
+    }
+
+    private Span spanOf(Topic<?> topic, CloudEvent event) {
+        if (!tracing.isOn() || UNTRACED.contains(topic)) {
+            return Span.getInvalid();
+        }
+        return tracing.start(SpanKind.PRODUCER, RecordSpans.sending(topic.name()), event.traceparent())
+                .setAllAttributes(RecordSpans.sent(topic.name()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.writ.worker.route;
 
 import dev.writ.worker.provider.ModelRef;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -38,7 +39,7 @@ final class Circuits {
     void failed(ModelRef model) {
         if (of(model).failed()) {
             LOG.warn("The circuit of {} at {} is open for {}", model.model(), model.provider(), settings.pause());
-            meters.counter("writ.worker.circuit.opened", tags(known(model))).increment();
+            opened(known(model)).increment();
         }
     }
 
@@ -48,12 +49,20 @@ final class Circuits {
 
     private Circuit create(ModelRef model) {
         Circuit circuit = new Circuit(settings, nanos);
+        Counter _ = opened(model); // Exported with 0 before it happens.
         Gauge.builder("writ.worker.circuit.state", circuit, Circuits::number)
                 .description("0 closed, 1 half-open, 2 open")
                 .tags(tags(model))
                 .strongReference(true)
                 .register(meters);
         return circuit;
+    }
+
+    private Counter opened(ModelRef model) {
+        return Counter.builder("writ.worker.circuit.opened")
+                .description("Circuits that opened, as a model of a provider failed too often in a row")
+                .tags(tags(model))
+                .register(meters);
     }
 
     private static int number(Circuit circuit) {

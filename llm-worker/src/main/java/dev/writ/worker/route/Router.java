@@ -2,6 +2,9 @@ package dev.writ.worker.route;
 
 import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.schemas.event.ToolCall;
+import dev.writ.telemetry.Tracing;
+import dev.writ.worker.meter.CallSpans;
+import dev.writ.worker.meter.ModelMeters;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ErrorCode;
@@ -9,7 +12,10 @@ import dev.writ.worker.provider.ModelCall;
 import dev.writ.worker.provider.ModelRef;
 import dev.writ.worker.provider.ModelRunner;
 import dev.writ.worker.provider.StreamOutcome;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -26,7 +32,10 @@ public final class Router implements CompletionProvider {
     private final RouteTable table;
     private final Map<String, ModelRunner> runners;
     private final Circuits circuits;
-    private final MeterRegistry meters;
+    private final ModelMeters models;
+    private final CallSpans spans;
+    private final LongSupplier nanos;
+    private final Map<String, Counter> fallbacks = new HashMap<>();
 
     /**
      * @param runners by the names of providers, closed with this; each name of the table is one of them
@@ -37,11 +46,21 @@ public final class Router implements CompletionProvider {
             Map<String, ModelRunner> runners,
             CircuitSettings circuits,
             MeterRegistry meters,
+            Tracing tracing,
             LongSupplier nanos) {
         this.table = table;
         this.runners = Map.copyOf(runners);
         this.circuits = new Circuits(circuits, meters, nanos);
-        this.meters = meters;
+        this.models = new ModelMeters(meters);
+        this.spans = new CallSpans(tracing);
+        this.nanos = nanos;
+        runners.keySet()
+                .forEach(provider -> fallbacks.put(
+                        provider,
+                        Counter.builder("writ.worker.fallbacks")
+                                .description("Calls of a provider because the one before it failed")
+                                .tag("provider", provider)
+                                .register(meters)));
     }
 
     @Override
@@ -65,8 +84,7 @@ public final class Router implements CompletionProvider {
                 continue;
             }
             if (last != null) {
-                meters.counter("writ.worker.fallbacks", "provider", route.provider())
-                        .increment();
+                Objects.requireNonNull(fallbacks.get(route.provider())).increment();
             }
             StreamOutcome outcome = run(route, circuit, call, watched);
             if (watched.hasText || Verdict.of(outcome) != Verdict.BAD) {
@@ -84,9 +102,20 @@ public final class Router implements CompletionProvider {
     private StreamOutcome run(ModelRef route, Circuit circuit, ModelCall call, DeltaSink sink)
             throws InterruptedException {
         ModelRunner runner = Objects.requireNonNull(runners.get(route.provider()));
+        MeasuredSink measured = new MeasuredSink(sink, route, models, nanos);
+        Span span = spans.start(route, call);
+        String errorType = ErrorCode.PROVIDER_FAILED.word();
         boolean judged = false;
         try {
-            StreamOutcome outcome = runner.complete(new ModelCall(call.request(), route.model(), call.attempt()), sink);
+            StreamOutcome outcome = runner.complete(
+                    new ModelCall(
+                            call.request(),
+                            route.model(),
+                            call.attempt(),
+                            Tracing.contextIn(span).orElse(null)),
+                    measured);
+            errorType = errorType(outcome);
+            CallSpans.ended(span, outcome);
             if (Verdict.of(outcome) == Verdict.BAD && !runner.isInProcess()) {
                 circuits.failed(route);
             } else {
@@ -94,11 +123,27 @@ public final class Router implements CompletionProvider {
             }
             judged = true;
             return outcome;
+        } catch (InterruptedException e) {
+            errorType = ModelMeters.CANCELLED;
+            throw e;
         } finally {
+            measured.end(errorType);
+            if (!errorType.equals(ModelMeters.NONE)) {
+                Tracing.fail(span, errorType);
+            }
+            span.end();
             if (!judged) {
                 circuit.abandoned();
             }
         }
+    }
+
+    private static String errorType(StreamOutcome outcome) {
+        return switch (outcome) {
+            case StreamOutcome.Completed _ -> ModelMeters.NONE;
+            case StreamOutcome.Failed failed -> failed.code().word();
+            case StreamOutcome.TimedOut late -> late.code().word();
+        };
     }
 
     @Override

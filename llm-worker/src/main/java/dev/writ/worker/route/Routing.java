@@ -1,6 +1,7 @@
 package dev.writ.worker.route;
 
 import dev.writ.schemas.event.ModelCatalogue;
+import dev.writ.telemetry.Tracing;
 import dev.writ.worker.anthropic.AnthropicDialect;
 import dev.writ.worker.http.Dialect;
 import dev.writ.worker.http.HttpConfig;
@@ -37,12 +38,12 @@ public record Routing(
     }
 
     /** A router with clients of its own. */
-    public Router router(MeterRegistry meters) {
+    public Router router(MeterRegistry meters, Tracing tracing) {
         KnownKeys known =
                 new KnownKeys(providers.values().stream().map(ProviderSpec::key).toList());
         Map<String, ModelRunner> runners = new HashMap<>();
         providers.forEach((name, spec) -> runners.put(name, runner(name, spec, known)));
-        return new Router(table, runners, circuits, meters, System::nanoTime);
+        return new Router(table, runners, circuits, meters, tracing, System::nanoTime);
     }
 
     /** What the workers of a group offer. */

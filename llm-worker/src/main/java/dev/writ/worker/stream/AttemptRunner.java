@@ -64,8 +64,8 @@ public final class AttemptRunner {
         StreamStarted started = startOf(completion);
         AttemptWriter writer = new AttemptWriter(publisher, clock, completion, attempt, 0);
         writer.start(started);
-        ProviderThread thread =
-                ProviderThread.start(provider, new ModelCall(completion.request(), started.getModel(), attempt));
+        ProviderThread thread = ProviderThread.start(
+                provider, new ModelCall(completion.request(), started.getModel(), attempt, completion.traceparent()));
         var _ = running.stopped().thenAccept(thread::halt);
         AttemptPump pump = new AttemptPump(completion, attempt, running, writer, tools);
         try {

@@ -12,6 +12,11 @@ import java.nio.charset.StandardCharsets;
  */
 public record Completion(CompletionRequested request, String traceparent, long timestamp) {
 
+    /** The same in another context of its trace. */
+    public Completion in(String context) {
+        return new Completion(request, context, timestamp);
+    }
+
     /** The execution. */
     public String executionId() {
         return request.getExecutionId();

@@ -8,6 +8,8 @@ import dev.writ.schemas.event.CheckRequested;
 import dev.writ.worker.control.RunningExecution;
 import dev.writ.worker.control.Stop;
 import dev.writ.worker.publish.EventPublisher;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,13 +32,22 @@ public final class CheckedTools implements ToolGate {
     private final EventPublisher publisher;
     private final InstantSource clock;
     private final Duration within;
+    private final Counter asked;
 
     /** @param within longest wait for a decision, more than 0 */
-    public CheckedTools(PendingChecks pending, EventPublisher publisher, InstantSource clock, Duration within) {
+    public CheckedTools(
+            PendingChecks pending,
+            EventPublisher publisher,
+            InstantSource clock,
+            Duration within,
+            MeterRegistry meters) {
         this.pending = pending;
         this.publisher = publisher;
         this.clock = clock;
         this.within = within;
+        this.asked = Counter.builder("writ.worker.tool.checks")
+                .description("Checks of tool calls that were asked for")
+                .register(meters);
     }
 
     @Override
@@ -61,6 +72,7 @@ public final class CheckedTools implements ToolGate {
     /** Asks; a check that cannot be written fails the wait for its decision. */
     private void ask(WantedTool wanted, String requestId, CompletableFuture<ActionDecided> decision) {
         CheckRequested check = wanted.check();
+        asked.increment();
         var _ = publisher
                 .publish(
                         Topics.CHECK_REQUESTS,

@@ -11,8 +11,10 @@ import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.AvroSerializer;
 import dev.writ.schemas.serde.InMemorySchemaRegistry;
+import dev.writ.telemetry.Tracing;
 import dev.writ.worker.TestCompletions;
 import dev.writ.worker.control.Stops;
+import dev.writ.worker.meter.CallWatch;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ModelCall;
@@ -21,6 +23,8 @@ import dev.writ.worker.provider.StreamOutcome;
 import dev.writ.worker.publish.EventPublisher;
 import dev.writ.worker.stream.AttemptRunner;
 import dev.writ.worker.tool.ToolVerdict;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -152,8 +156,19 @@ class ExecutionRunnerTest {
         byte[] value = new AvroSerializer<CompletionRequested>(registry).serialize(Topics.COMPLETIONS.name(), request);
         ConsumerRecord<byte[], byte[]> asked =
                 new ConsumerRecord<>(Topics.COMPLETIONS.name(), 0, 0, new byte[] {1}, value);
+        MeterRegistry meters = new SimpleMeterRegistry();
         new ExecutionRunner(
-                        registry, attempts, history, publisher, () -> now, new Stops(() -> now), pulse, MAX_ATTEMPTS)
+                        registry,
+                        attempts,
+                        history,
+                        publisher,
+                        () -> now,
+                        new Stops(() -> now),
+                        pulse,
+                        meters,
+                        new CallWatch(registry, meters, () -> now, System::nanoTime),
+                        Tracing.OFF,
+                        MAX_ATTEMPTS)
                 .run(new Delivery(asked, mayBeRepeated));
     }
 

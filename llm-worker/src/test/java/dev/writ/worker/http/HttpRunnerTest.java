@@ -88,6 +88,26 @@ class HttpRunnerTest {
     }
 
     @Test
+    void tellsTheProviderOfTheTraceOnlyIfThereIsOne() throws InterruptedException {
+        // Given
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        CompletionRequested request = TestCompletions.completion("m");
+        try (LoopbackServer server = new LoopbackServer(
+                        wire -> wire.streamHead().finish("stop").done(),
+                        wire -> wire.streamHead().finish("stop").done());
+                HttpRunner provider = provider(server.baseUrl(), PATIENT, 1)) {
+
+            // When
+            StreamOutcome _ = provider.complete(new ModelCall(request, "m", 1, trace), deltas::add);
+            StreamOutcome _ = provider.complete(ModelCall.first(request, "m"), deltas::add);
+
+            // Then
+            assertThat(server.calls().getFirst().head()).contains("traceparent: " + trace);
+            assertThat(server.calls().getLast().head()).doesNotContain("traceparent");
+        }
+    }
+
+    @Test
     void puttingACharacterInTwoPacketsKeepsItWhole() throws InterruptedException {
         // Given
         Script script = wire -> {

@@ -3,6 +3,7 @@ package dev.writ.worker.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writ.schemas.event.CompletionRequested;
+import dev.writ.telemetry.Tracing;
 import dev.writ.worker.TestCompletions;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ErrorCode;
@@ -62,6 +63,44 @@ class RouterTest {
     }
 
     @Test
+    void measuresEachCallByItsProviderAndWhatItEndedWith() throws InterruptedException {
+        // Given
+        first = new Failed(ErrorCode.UPSTREAM_UNAVAILABLE, "no");
+
+        // When
+        StreamOutcome _ = complete(router(), "smart");
+
+        // Then
+        assertThat(calls("one", "m1", "upstream_unavailable")).isEqualTo(1);
+        assertThat(calls("two", "m2", "none")).isEqualTo(1);
+        assertThat(meters.get("gen_ai.client.operation.time_to_first_chunk")
+                        .tag("gen_ai.provider.name", "two")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("writ.worker.fallbacks")
+                        .tag("provider", "two")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private long calls(String provider, String model, String errorType) {
+        return meters.get("gen_ai.client.operation.duration")
+                .tags(
+                        "gen_ai.operation.name",
+                        "chat",
+                        "gen_ai.provider.name",
+                        provider,
+                        "gen_ai.request.model",
+                        model,
+                        "error.type",
+                        errorType)
+                .timer()
+                .count();
+    }
+
+    @Test
     void staysWithARouteThatHasSaidSomething() throws InterruptedException {
         // Given
         first = new Failed(ErrorCode.UPSTREAM_UNAVAILABLE, "no");
@@ -112,7 +151,11 @@ class RouterTest {
 
         // Then: left out, probed in vain, left out, probed, taken again
         assertThat(called).extracting(ModelRef::provider).containsExactly("two", "one", "two", "two", "one", "one");
-        assertThat(meters.get("writ.worker.circuit.opened").counter().count()).isEqualTo(2);
+        assertThat(meters.get("writ.worker.circuit.opened")
+                        .tag("provider", "one")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
         assertThat(meters.get("writ.worker.circuit.state")
                         .tag("provider", "one")
                         .gauge()
@@ -180,7 +223,7 @@ class RouterTest {
                             sink.accept("from two");
                             return STOPPED;
                         }));
-        return new Router(table, runners, new CircuitSettings(2, PAUSE), meters, nanos::get);
+        return new Router(table, runners, new CircuitSettings(2, PAUSE), meters, Tracing.OFF, nanos::get);
     }
 
     private StreamOutcome complete(Router router, String model) throws InterruptedException {

@@ -1,7 +1,9 @@
 package dev.writ.topology.carryout;
 
 import dev.writ.topology.GovernanceConfig;
+import dev.writ.topology.account.Account;
 import dev.writ.topology.decide.Decided;
+import dev.writ.topology.io.Outlet;
 import dev.writ.topology.io.Output;
 import dev.writ.topology.io.Stage;
 import dev.writ.topology.state.StateDirectory;
@@ -17,17 +19,23 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class CarryOutProcessor implements Processor<String, Object, String, Object> {
 
     private final Effects effects;
-    private ProcessorContext<String, Object> context;
+    private final Account account;
+    private Outlet outlet;
     private StateDirectory directory;
 
-    /** Settings say how much of a form the audit may hold. */
-    public CarryOutProcessor(GovernanceConfig config) {
+    /**
+     * Settings say how much of a form the audit may hold.
+     *
+     * @param account shared by the whole instance
+     */
+    public CarryOutProcessor(GovernanceConfig config, Account account) {
         this.effects = new Effects(config.auditFormData());
+        this.account = account;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
-        this.context = processorContext;
+        this.outlet = new Outlet(processorContext, Stage.DECISION, account);
         this.directory = new StateDirectory(processorContext);
     }
 
@@ -36,7 +44,7 @@ public final class CarryOutProcessor implements Processor<String, Object, String
         Decided decided = (Decided) record.value();
         List<Output> outputs = effects.of(decided, directory::agentState);
         CanvasEffects.shown(decided).ifPresent(directory::remember);
-        outputs.forEach(output ->
-                output.forward(context, Stage.DECISION, decided.request().traceparent(), record.timestamp()));
+        outputs.forEach(output -> outlet.send(output, decided.request().traceparent(), record.timestamp()));
+        account.decided(decided.decision());
     }
 }

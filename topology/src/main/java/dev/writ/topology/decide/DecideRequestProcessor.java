@@ -6,8 +6,11 @@ import dev.writ.policy.Policy;
 import dev.writ.schemas.event.CacheResult;
 import dev.writ.schemas.event.GovernanceCheck;
 import dev.writ.topology.GovernanceConfig;
+import dev.writ.topology.account.Account;
 import dev.writ.topology.intake.Request;
 import dev.writ.topology.io.Nodes;
+import dev.writ.topology.io.Outlet;
+import dev.writ.topology.io.Stage;
 import dev.writ.topology.state.GovernanceBoard;
 import dev.writ.topology.state.SeenIds;
 import dev.writ.topology.state.StateDirectory;
@@ -30,20 +33,26 @@ public final class DecideRequestProcessor implements Processor<String, Object, S
 
     private final GovernanceBoard board;
     private final GovernanceConfig config;
+    private final Account account;
     private ProcessorContext<String, Object> context;
+    private Outlet outlet;
+    private String task;
     private StateDirectory directory;
     private DecisionCache cache;
     private SeenIds decided;
 
-    /** The board is shared by the whole instance. */
-    public DecideRequestProcessor(GovernanceBoard board, GovernanceConfig config) {
+    /** Board and account are shared by the whole instance. */
+    public DecideRequestProcessor(GovernanceBoard board, GovernanceConfig config, Account account) {
         this.board = board;
         this.config = config;
+        this.account = account;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         this.context = processorContext;
+        this.outlet = new Outlet(processorContext, Stage.DECISION, account);
+        this.task = processorContext.taskId().toString();
         this.directory = new StateDirectory(processorContext);
         this.decided = new SeenIds(processorContext, Nodes.DECIDED_STORE, config.idempotencyRetention());
         this.cache = new DecisionCache(
@@ -56,17 +65,27 @@ public final class DecideRequestProcessor implements Processor<String, Object, S
         Request request = (Request) record.value();
         if (decided.contains(request.id(), record.timestamp())) {
             LOG.debug("request {} is decided already", request.id());
+            account.repeated(request.kind());
             return;
         }
+        long began = System.nanoTime();
         Optional<CanvasTarget> canvas = CanvasTarget.of(request, directory::canvas);
         Responsibility responsible = Responsibility.of(request, canvas, directory);
+        account.resolved(System.nanoTime() - began);
         if (!responsible.known() && PutBack.mayTryAgain(record.headers())) {
-            PutBack.forward(context, request, record.headers());
+            account.returned(request.kind());
+            PutBack.send(outlet, request, record.headers());
             return;
         }
         decided.add(request.id(), record.timestamp());
         Decided outcome = decide(request, canvas, responsible);
+        account.spans().decided(outcome.decision(), request.traceparent(), System.nanoTime() - began);
         context.forward(record.withKey(request.key()).withValue(outcome), Nodes.CARRY_OUT);
+    }
+
+    @Override
+    public void close() {
+        account.leave(task);
     }
 
     private Decided decide(Request request, Optional<CanvasTarget> canvas, Responsibility responsible) {
@@ -77,9 +96,11 @@ public final class DecideRequestProcessor implements Processor<String, Object, S
         }
         try {
             Agent agent = responsible.agent();
+            long began = System.nanoTime();
             DecisionCache.Answer answer = cache.check(policy, agent, action, context.currentStreamTimeMs());
             Decision decision =
                     Decision.of(answer.check(), agent, board.controls(request.workspaceId()), request.time());
+            account.checked(System.nanoTime() - began);
             GovernanceCheck check =
                     DecisionEvents.check(decision, agent, responsible.path(), policy, answer.result(), null);
             return outcome(request, canvas, agent, decision, check);
@@ -103,11 +124,9 @@ public final class DecideRequestProcessor implements Processor<String, Object, S
 
     private Decided outcome(
             Request request, Optional<CanvasTarget> canvas, Agent agent, Decision decision, GovernanceCheck check) {
+        CacheStats stats = cache.stats();
+        account.cache(task, stats.size(), stats.evictions(), stats.invalidations());
         return new Decided(
-                request,
-                agent,
-                canvas,
-                DecisionEvents.event(request, canvas, decision, check),
-                cache.stats().toHeader());
+                request, agent, canvas, DecisionEvents.event(request, canvas, decision, check), stats.toHeader());
     }
 }

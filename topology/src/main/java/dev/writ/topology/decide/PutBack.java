@@ -2,13 +2,12 @@ package dev.writ.topology.decide;
 
 import dev.writ.topology.intake.Request;
 import dev.writ.topology.intake.RequestType;
+import dev.writ.topology.io.Outlet;
 import dev.writ.topology.io.Output;
-import dev.writ.topology.io.Stage;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Puts a request back at the end of its topic until the agent registry's first agent has been seen, so that nothing falls
@@ -26,16 +25,13 @@ final class PutBack {
         return count(headers) < MOST;
     }
 
-    static void forward(ProcessorContext<String, Object> context, Request request, Headers headers) {
+    static void send(Outlet outlet, Request request, Headers headers) {
         RequestType.ALL.stream()
                 .filter(type -> type.kind() == request.kind())
-                .forEach(type -> output(type, request)
-                        .with(HEADER, Integer.toString(count(headers) + 1))
-                        .forward(
-                                context,
-                                Stage.DECISION,
-                                request.traceparent(),
-                                request.time().toEpochMilli()));
+                .forEach(type -> outlet.send(
+                        output(type, request).with(HEADER, Integer.toString(count(headers) + 1)),
+                        request.traceparent(),
+                        request.time().toEpochMilli()));
     }
 
     private static <V extends SpecificRecord> Output output(RequestType<V> type, Request request) {

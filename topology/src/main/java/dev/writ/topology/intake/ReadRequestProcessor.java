@@ -6,9 +6,11 @@ import dev.writ.schemas.event.DeadLetterReason;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
+import dev.writ.topology.account.Account;
 import dev.writ.topology.io.Arrivals;
 import dev.writ.topology.io.Decoding;
 import dev.writ.topology.io.Nodes;
+import dev.writ.topology.io.Outlet;
 import dev.writ.topology.io.Output;
 import dev.writ.topology.io.RawRecord;
 import dev.writ.topology.io.Stage;
@@ -30,25 +32,34 @@ public final class ReadRequestProcessor<V extends SpecificRecord> implements Pro
     private final Deserializer<V> deserializer;
     private final StatePositions positions;
     private final Arrivals arrivals;
+    private final Account account;
     private ProcessorContext<String, Object> context;
+    private Outlet outlet;
 
-    /** Reads one type; positions and arrivals are shared by the whole instance. */
+    /** Reads one type; positions, arrivals and account are shared by the whole instance. */
     public ReadRequestProcessor(
-            RequestType<V> type, SchemaRegistryClient registry, StatePositions positions, Arrivals arrivals) {
+            RequestType<V> type,
+            SchemaRegistryClient registry,
+            StatePositions positions,
+            Arrivals arrivals,
+            Account account) {
         this.type = type;
         this.deserializer = new AvroDeserializer<>(type.topic().type(), registry);
         this.positions = positions;
         this.arrivals = arrivals;
+        this.account = account;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         this.context = processorContext;
+        this.outlet = new Outlet(processorContext, Stage.DECISION, account);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RawRecord raw = RawRecord.of(context, record);
+        account.read(type.kind());
         read(raw);
         if (arrivals.commitIsDue(raw.origin(), true)) {
             context.commit();
@@ -60,7 +71,8 @@ public final class ReadRequestProcessor<V extends SpecificRecord> implements Pro
         Request request;
         try {
             body = Decoding.value(deserializer, raw);
-            request = type.read(body, raw.origin(), raw.timestamp(), raw.headers());
+            Request asked = type.read(body, raw.origin(), raw.timestamp(), raw.headers());
+            request = asked.in(account.spans().process(raw.origin(), asked.traceparent()));
             positions.await(ObservedPositions.readFrom(raw.headers()));
         } catch (UnreadableRecordException e) {
             giveUp(raw, DeadLetterReason.UNREADABLE, "unreadable", e);
@@ -75,17 +87,18 @@ public final class ReadRequestProcessor<V extends SpecificRecord> implements Pro
         if (raw.keyText().equals(request.key())) {
             context.forward(new Record<>(request.key(), request, raw.timestamp(), raw.headers()), Nodes.DECIDE);
         } else {
-            new Output(type.topic(), request.key(), type.withId().apply(body, request.id()), request.id())
-                    .forward(context, Stage.DECISION, request.traceparent(), raw.timestamp());
+            account.returned(type.kind());
+            outlet.send(
+                    new Output(type.topic(), request.key(), type.withId().apply(body, request.id()), request.id()),
+                    request.traceparent(),
+                    raw.timestamp());
         }
     }
 
     private void giveUp(RawRecord raw, DeadLetterReason kind, String code, RuntimeException cause) {
-        Output.deadLetter(raw, kind, code, cause.getMessage(), Stage.DECISION)
-                .forward(
-                        context,
-                        Stage.DECISION,
-                        CloudEvent.traceparentIn(raw.headers(), raw.origin().toString()),
-                        raw.timestamp());
+        outlet.send(
+                Output.deadLetter(raw, kind, code, cause.getMessage(), Stage.DECISION),
+                CloudEvent.traceparentIn(raw.headers(), raw.origin().toString()),
+                raw.timestamp());
     }
 }

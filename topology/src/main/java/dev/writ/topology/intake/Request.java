@@ -28,4 +28,14 @@ public record Request(
         SpecificRecord body,
         RecordOrigin origin,
         Instant time,
-        String traceparent) {}
+        String traceparent) {
+
+    /** The same within another context of its trace. */
+    Request in(String context) {
+        if (context.equals(traceparent)) {
+            return this;
+        }
+        return new Request(
+                id, kind, key, userId, sessionId, workspaceId, agentId, requestHash, body, origin, time, context);
+    }
+}

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +58,12 @@ public record Output(
                 DeadLetters.idOf(raw.origin()));
     }
 
-    /** Sends it to the stage's sink of its topic, as a CloudEvent of the trace, at the time of the record that caused it. */
-    public void forward(ProcessorContext<String, Object> context, Stage stage, String traceparent, long timestamp) {
+    /** As a CloudEvent of the trace, at the time of the record that caused it. */
+    Record<String, Object> toRecord(String traceparent, long timestamp) {
         RecordHeaders headers = new RecordHeaders();
         CloudEvent.of(eventId, SOURCE, value, Instant.ofEpochMilli(Math.max(0, timestamp)), traceparent)
                 .writeTo(headers);
         extraHeaders.forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
-        context.forward(new Record<>(key, value, Math.max(0, timestamp), headers), stage.sink(topic));
+        return new Record<>(key, value, Math.max(0, timestamp), headers);
     }
 }

@@ -12,6 +12,8 @@ import dev.writ.schemas.event.WorkspaceState;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
+import dev.writ.topology.account.Account;
+import dev.writ.topology.io.Outlet;
 import dev.writ.topology.io.Output;
 import dev.writ.topology.io.RawRecord;
 import dev.writ.topology.io.Stage;
@@ -32,27 +34,32 @@ public final class RecordChangeProcessor<V extends SpecificRecord>
         implements Processor<byte[], byte[], String, Object> {
 
     private final AvroDeserializer<V> deserializer;
+    private final Account account;
     private ProcessorContext<String, Object> context;
+    private Outlet outlet;
 
-    /** Reads one topic's records with the registry. */
-    public RecordChangeProcessor(Topic<V> topic, SchemaRegistryClient registry) {
+    /**
+     * Reads one topic's records with the registry.
+     *
+     * @param account shared by the whole instance
+     */
+    public RecordChangeProcessor(Topic<V> topic, SchemaRegistryClient registry, Account account) {
         this.deserializer = new AvroDeserializer<>(topic.type(), registry);
+        this.account = account;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         this.context = processorContext;
+        this.outlet = new Outlet(processorContext, Stage.RECORD, account);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RawRecord raw = RawRecord.of(context, record);
         outcome(raw)
-                .ifPresent(output -> output.forward(
-                        context,
-                        Stage.RECORD,
-                        CloudEvent.traceparentIn(raw.headers(), output.eventId()),
-                        raw.timestamp()));
+                .ifPresent(output -> outlet.send(
+                        output, CloudEvent.traceparentIn(raw.headers(), output.eventId()), raw.timestamp()));
     }
 
     private Optional<Output> outcome(RawRecord raw) {

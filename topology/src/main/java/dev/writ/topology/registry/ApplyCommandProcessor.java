@@ -1,6 +1,5 @@
 package dev.writ.topology.registry;
 
-import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.AgentCommand;
@@ -12,9 +11,11 @@ import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
 import dev.writ.topology.GovernanceConfig;
+import dev.writ.topology.account.Account;
 import dev.writ.topology.io.Arrivals;
 import dev.writ.topology.io.Decoding;
 import dev.writ.topology.io.Nodes;
+import dev.writ.topology.io.Outlet;
 import dev.writ.topology.io.Output;
 import dev.writ.topology.io.RawRecord;
 import dev.writ.topology.io.Stage;
@@ -38,22 +39,30 @@ public final class ApplyCommandProcessor implements Processor<byte[], byte[], St
     private final GovernanceBoard board;
     private final GovernanceConfig config;
     private final Arrivals arrivals;
+    private final Account account;
     private ProcessorContext<String, Object> context;
+    private Outlet outlet;
     private KeyValueStore<String, AgentState> agents;
     private SeenIds applied;
 
-    /** Board and arrivals are shared by the whole instance. */
+    /** Board, arrivals and account are shared by the whole instance. */
     public ApplyCommandProcessor(
-            SchemaRegistryClient registry, GovernanceBoard board, GovernanceConfig config, Arrivals arrivals) {
+            SchemaRegistryClient registry,
+            GovernanceBoard board,
+            GovernanceConfig config,
+            Arrivals arrivals,
+            Account account) {
         this.deserializer = new AvroDeserializer<>(AgentCommand.class, registry);
         this.board = board;
         this.config = config;
         this.arrivals = arrivals;
+        this.account = account;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         this.context = processorContext;
+        this.outlet = new Outlet(processorContext, Stage.REGISTRY, account);
         this.agents = processorContext.getStateStore(Nodes.REGISTRY_STORE);
         this.applied = new SeenIds(processorContext, Nodes.APPLIED_STORE, config.idempotencyRetention());
     }
@@ -71,8 +80,7 @@ public final class ApplyCommandProcessor implements Processor<byte[], byte[], St
             outputs = List.of(
                     Output.deadLetter(raw, DeadLetterReason.UNREADABLE, "unreadable", e.getMessage(), Stage.REGISTRY));
         }
-        String trace = CloudEvent.traceparentIn(raw.headers(), raw.origin().toString());
-        outputs.forEach(output -> output.forward(context, Stage.REGISTRY, trace, raw.timestamp()));
+        outlet.send(outputs, raw);
         if (arrivals.commitIsDue(raw.origin(), awaited)) {
             context.commit();
         }

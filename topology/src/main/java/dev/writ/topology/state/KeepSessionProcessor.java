@@ -9,7 +9,9 @@ import dev.writ.schemas.event.SessionState;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
+import dev.writ.topology.account.Account;
 import dev.writ.topology.io.Nodes;
+import dev.writ.topology.io.Outlet;
 import dev.writ.topology.io.Output;
 import dev.writ.topology.io.RawRecord;
 import dev.writ.topology.io.Stage;
@@ -26,17 +28,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class KeepSessionProcessor implements Processor<byte[], byte[], String, Object> {
 
     private final AvroDeserializer<SessionState> deserializer;
+    private final Account account;
     private ProcessorContext<String, Object> context;
+    private Outlet outlet;
     private KeyValueStore<String, SessionState> store;
 
-    /** Reads with the registry. */
-    public KeepSessionProcessor(SchemaRegistryClient registry) {
+    /**
+     * Reads with the registry.
+     *
+     * @param account shared by the whole instance
+     */
+    public KeepSessionProcessor(SchemaRegistryClient registry, Account account) {
         this.deserializer = new AvroDeserializer<>(SessionState.class, registry);
+        this.account = account;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         this.context = processorContext;
+        this.outlet = new Outlet(processorContext, Stage.DECISION, account);
         this.store = processorContext.getStateStore(Nodes.SESSION_STORE);
     }
 
@@ -81,7 +91,6 @@ public final class KeepSessionProcessor implements Processor<byte[], byte[], Str
     }
 
     private void forward(Output output, RawRecord raw) {
-        output.forward(
-                context, Stage.DECISION, CloudEvent.traceparentIn(raw.headers(), output.eventId()), raw.timestamp());
+        outlet.send(output, CloudEvent.traceparentIn(raw.headers(), output.eventId()), raw.timestamp());
     }
 }

@@ -1,7 +1,6 @@
 package dev.writ.topology.track;
 
 import dev.writ.policy.Outcome;
-import dev.writ.schemas.CloudEvent;
 import dev.writ.schemas.Ids;
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.AgentCommand;
@@ -14,16 +13,21 @@ import dev.writ.schemas.event.RecordOutcome;
 import dev.writ.schemas.serde.AvroDeserializer;
 import dev.writ.schemas.serde.SchemaRegistryClient;
 import dev.writ.schemas.serde.UnreadableRecordException;
+import dev.writ.topology.account.Account;
 import dev.writ.topology.io.Decoding;
 import dev.writ.topology.io.Nodes;
+import dev.writ.topology.io.Outlet;
 import dev.writ.topology.io.Output;
 import dev.writ.topology.io.RawRecord;
 import dev.writ.topology.io.Stage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -33,18 +37,36 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class TrackExecutionProcessor implements Processor<byte[], byte[], String, Object> {
 
     private final AvroDeserializer<ExecutionEvent> deserializer;
+    private final Account account;
     private ProcessorContext<String, Object> context;
+    private Outlet outlet;
     private KeyValueStore<String, ExecutionEvent> running;
+    private Map<String, Instant> begun;
 
-    /** Reads with the registry. */
-    public TrackExecutionProcessor(SchemaRegistryClient registry) {
+    /**
+     * Reads with the registry.
+     *
+     * @param account shared by the whole instance
+     */
+    public TrackExecutionProcessor(SchemaRegistryClient registry, Account account) {
         this.deserializer = new AvroDeserializer<>(ExecutionEvent.class, registry);
+        this.account = account;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         this.context = processorContext;
+        this.outlet = new Outlet(processorContext, Stage.TRACK, account);
         this.running = processorContext.getStateStore(Nodes.RUNNING_STORE);
+        this.begun = account.running().of(processorContext.taskId().toString());
+        try (KeyValueIterator<String, ExecutionEvent> all = running.all()) {
+            all.forEachRemaining(entry -> begun.put(entry.key, entry.value.getOccurredAt()));
+        }
+    }
+
+    @Override
+    public void close() {
+        account.running().leave(context.taskId().toString());
     }
 
     @Override
@@ -57,8 +79,7 @@ public final class TrackExecutionProcessor implements Processor<byte[], byte[], 
             outputs = List.of(
                     Output.deadLetter(raw, DeadLetterReason.UNREADABLE, "unreadable", e.getMessage(), Stage.TRACK));
         }
-        String trace = CloudEvent.traceparentIn(raw.headers(), raw.origin().toString());
-        outputs.forEach(output -> output.forward(context, Stage.TRACK, trace, raw.timestamp()));
+        outlet.send(outputs, raw);
     }
 
     private List<Output> track(ExecutionEvent event) {
@@ -66,10 +87,13 @@ public final class TrackExecutionProcessor implements Processor<byte[], byte[], 
         return switch (event.getBody()) {
             case ExecutionStarted started -> {
                 running.put(id, event);
+                begun.put(id, event.getOccurredAt());
                 yield List.of();
             }
             case ExecutionFinished finished -> {
                 ExecutionEvent start = running.delete(id);
+                begun.remove(id);
+                account.ended(finished.getStatus(), start != null);
                 yield start == null ? List.of() : ended(event, finished);
             }
             default -> throw new IllegalStateException("the schema has no other body");

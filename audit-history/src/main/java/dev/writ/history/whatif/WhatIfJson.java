@@ -1,20 +1,23 @@
-package dev.writ.launcher.history;
+package dev.writ.history.whatif;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.writ.history.whatif.WhatIfReport;
 import dev.writ.history.whatif.WhatIfReport.AgentPath;
 import dev.writ.history.whatif.WhatIfReport.Counts;
 import dev.writ.policy.AgentStanding;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** What another policy would have made of history, for programs. */
-final class WhatIfJson {
+public final class WhatIfJson {
+
+    private static final int CONFIDENCE_DECIMALS = 4;
 
     private WhatIfJson() {}
 
-    static ObjectNode of(WhatIfReport report) {
+    /** The whole answer. */
+    public static ObjectNode of(WhatIfReport report) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("decisions", report.decisions())
@@ -73,7 +76,7 @@ final class WhatIfJson {
     private static void standing(ObjectNode json, String name, Optional<AgentStanding> standing) {
         standing.ifPresent(earned -> json.putObject(name)
                 .put("status", earned.maturity().name())
-                .put("confidence_score", Score.of(earned.confidence()))
+                .put("confidence_score", BigDecimal.valueOf(earned.confidence(), CONFIDENCE_DECIMALS))
                 .put("pinned", earned.pinned())
                 .put("paused", earned.paused()));
     }

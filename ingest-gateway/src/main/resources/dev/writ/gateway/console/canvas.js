@@ -1,0 +1,121 @@
+// Canvases that are open, drawn as their users see them.
+
+import { component } from './components.js';
+import { agentLink, executionLink } from './decisions.js';
+import { button, failure, field, h, show, time } from './dom.js';
+import { get, send } from './http.js';
+
+const MOST_DRAWN = 20;
+
+export async function canvases(main, { feed, signal }) {
+  const user = h('input', { name: 'user', autocomplete: 'off' });
+  const form = h('form', { class: 'toolbar' }, field('User', user, 'Empty: everybody'), h('button', { type: 'submit' }, 'Show'));
+  const note = h('p', { class: 'hint', role: 'status' });
+  const shown = h('div', { class: 'canvases' });
+  const cards = new Map();
+  show(main, form, note, shown);
+
+  const draw = async (id, before) => {
+    const canvas = await openCanvas(id, signal);
+    if (!canvas) {
+      return;
+    }
+    const drawn = card(canvas, signal, note);
+    const known = cards.get(id);
+    if (known) {
+      known.replaceWith(drawn);
+    } else if (before) {
+      shown.prepend(drawn);
+    } else {
+      shown.append(drawn);
+    }
+    cards.set(id, drawn);
+  };
+  const again = async () => {
+    try {
+      const { canvases: open } = await get('/api/canvases', { user_id: user.value.trim() }, signal);
+      cards.clear();
+      show(shown);
+      for (const { canvas_id: id } of open.slice(0, MOST_DRAWN)) {
+        await draw(id, false);
+      }
+      show(note, open.length > MOST_DRAWN ? `The newest ${MOST_DRAWN} of ${open.length}` : `${open.length} open`);
+    } catch (error) {
+      if (!signal.aborted) {
+        show(note, failure(error));
+      }
+    }
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    again();
+  });
+  feed.addEventListener(
+    'canvas',
+    ({ detail }) => {
+      const wanted = user.value.trim();
+      if (!detail.open) {
+        cards.get(detail.canvas_id)?.remove();
+        cards.delete(detail.canvas_id);
+      } else if (!wanted || wanted === detail.user_id) {
+        draw(detail.canvas_id, true).catch((error) => signal.aborted || show(note, failure(error)));
+      }
+    },
+    { signal },
+  );
+  await again();
+}
+
+/** A canvas; null if it was closed meanwhile. */
+async function openCanvas(id, signal) {
+  try {
+    return await get(`/api/canvases/${encodeURIComponent(id)}`, {}, signal);
+  } catch (error) {
+    if (error.status === 404) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+function card(canvas, signal, note) {
+  const id = `canvas-${canvas.canvas_id}`;
+  const close = button('Close it', async () => {
+    try {
+      await send(
+        'POST',
+        '/api/canvas/close',
+        {
+          canvas_id: canvas.canvas_id,
+          user_id: canvas.user_id,
+          session_id: canvas.session_id,
+          workspace_id: canvas.workspace_id,
+          agent_id: canvas.agent_id,
+        },
+        signal,
+      );
+    } catch (error) {
+      show(note, failure(error));
+    }
+  });
+  return h(
+    'article',
+    { 'aria-labelledby': id, class: 'card', 'data-canvas': canvas.canvas_id },
+    h('h2', { id }, canvas.title ?? canvas.component_name.replaceAll('_', ' ')),
+    component(canvas),
+    h(
+      'p',
+      { class: 'hint' },
+      'For ',
+      canvas.user_id,
+      ' by ',
+      agentLink({ agent_id: canvas.agent_id }),
+      ', ',
+      executionLink(canvas.agent_execution_id),
+      ', ',
+      time(canvas.updated_at),
+      ' ',
+      close,
+    ),
+  );
+}

@@ -1,0 +1,111 @@
+// The live feed: one connection for the whole page, whatever is shown.
+
+import { follow } from './http.js';
+
+const KEPT = 500;
+const BUCKET_MILLIS = 5_000;
+const BUCKETS = 60;
+const SAMPLES = 400;
+
+/**
+ * What happens, as events of this object: `decision`, `execution`, `agent` and `canvas` with the JSON as their detail, and `state` with
+ * `connecting`, `live` or `away`.
+ */
+export class Feed extends EventTarget {
+  /** The latest decisions, the newest first. */
+  decisions = [];
+  state = 'connecting';
+  #known = new Set();
+  #buckets = new Map();
+
+  /** Begins, until the signal aborts. */
+  start(signal) {
+    follow('/api/governance/feed', {
+      signal,
+      onEvent: (event) => this.#take(event),
+      onAway: () => this.#become('away'),
+    });
+  }
+
+  /**
+   * The last five minutes in steps of five seconds, the oldest first: `{ at, decisions, blocked, latencies }`, where latencies are
+   * milliseconds from a request's record to its decision's arrival at the gateway, of decisions that came while this page was open.
+   */
+  buckets(now = Date.now()) {
+    const last = Math.floor(now / BUCKET_MILLIS);
+    return Array.from({ length: BUCKETS }, (_, index) => {
+      const key = last - BUCKETS + 1 + index;
+      return this.#buckets.get(key) ?? emptyBucket(key);
+    });
+  }
+
+  #become(state) {
+    this.state = state;
+    this.dispatchEvent(new CustomEvent('state', { detail: state }));
+  }
+
+  #take({ name, data }) {
+    switch (name) {
+      case 'feed:decision':
+        this.#decision(data);
+        break;
+      case 'feed:live':
+        this.#become('live');
+        break;
+      case 'feed:gap':
+        this.dispatchEvent(new CustomEvent('gap'));
+        break;
+      default:
+        this.dispatchEvent(new CustomEvent(name.slice('feed:'.length), { detail: data }));
+    }
+  }
+
+  #decision(decision) {
+    if (this.#known.has(decision.decision_id)) {
+      return;
+    }
+    this.#known.add(decision.decision_id);
+    this.decisions.unshift(decision);
+    if (this.decisions.length > KEPT) {
+      this.#known.delete(this.decisions.pop().decision_id);
+    }
+    this.#count(decision);
+    this.dispatchEvent(new CustomEvent('decision', { detail: decision }));
+  }
+
+  #count(decision) {
+    const decided = Date.parse(decision.governance_check.decided_at);
+    const key = Math.floor(decided / BUCKET_MILLIS);
+    if (!this.#buckets.has(key)) {
+      this.#buckets.set(key, emptyBucket(key));
+      this.#forgetBefore(Math.floor(Date.now() / BUCKET_MILLIS) - BUCKETS);
+    }
+    const bucket = this.#buckets.get(key) ?? emptyBucket(key);
+    bucket.decisions += 1;
+    bucket.blocked += decision.verdict === 'blocked' ? 1 : 0;
+    if (this.state === 'live' && bucket.latencies.length < SAMPLES) {
+      bucket.latencies.push(Math.max(0, Date.parse(decision.seen_at) - decided));
+    }
+  }
+
+  #forgetBefore(oldest) {
+    for (const key of this.#buckets.keys()) {
+      if (key < oldest) {
+        this.#buckets.delete(key);
+      }
+    }
+  }
+}
+
+function emptyBucket(key) {
+  return { at: key * BUCKET_MILLIS, decisions: 0, blocked: 0, latencies: [] };
+}
+
+/** The value below which a share of the numbers lies; null of none. */
+export function quantile(numbers, share) {
+  if (numbers.length === 0) {
+    return null;
+  }
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+}

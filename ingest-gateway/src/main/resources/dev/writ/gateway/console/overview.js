@@ -1,0 +1,128 @@
+// How governance fares now: block rate, latency and the decision cache, live; and the report of a day.
+
+import { lineChart, legend } from './chart.js';
+import { badge, button, facts, failure, h, percent, show, table } from './dom.js';
+import { quantile } from './feed.js';
+import { get } from './http.js';
+
+const EVERY_MILLIS = 2_000;
+
+export function overview(main, { feed, signal }) {
+  const numbers = h('div');
+  const plots = h('div', { class: 'plots' });
+  const cache = h('div');
+  const report = h('div', { role: 'status' });
+  show(
+    main,
+    section('Last five minutes', numbers, plots),
+    section('Decision cache', cache),
+    section('Last 24 hours', button('Make the report', () => makeReport(report, signal)), report),
+  );
+  const draw = () => drawLive(numbers, plots, feed.buckets());
+  const ask = () => drawCache(cache, signal);
+  draw();
+  ask();
+  const timer = setInterval(() => {
+    if (!document.hidden) {
+      draw();
+      ask();
+    }
+  }, EVERY_MILLIS);
+  signal.addEventListener('abort', () => clearInterval(timer));
+}
+
+function section(title, ...content) {
+  const id = `section-${title.toLowerCase().replaceAll(' ', '-')}`;
+  return h('section', { 'aria-labelledby': id }, h('h2', { id }, title), content);
+}
+
+function drawLive(numbers, plots, buckets) {
+  const decided = sum(buckets, (bucket) => bucket.decisions);
+  const blocked = sum(buckets, (bucket) => bucket.blocked);
+  const latencies = buckets.flatMap((bucket) => bucket.latencies);
+  show(
+    numbers,
+    facts({
+      Decisions: String(decided),
+      Blocked: String(blocked),
+      'Block rate': percent(decided ? blocked / decided : null),
+      'Latency, median': millis(quantile(latencies, 0.5)),
+      'Latency, 99 %': millis(quantile(latencies, 0.99)),
+    }),
+  );
+  const labels = buckets.map((bucket) => new Date(bucket.at).toLocaleTimeString([], { hour12: false }));
+  const rate = buckets.map((bucket) => (bucket.decisions ? (100 * bucket.blocked) / bucket.decisions : null));
+  show(
+    plots,
+    plot('Block rate, %', labels, [{ name: 'blocked', values: rate }], { most: 100 }),
+    plot('Decisions a second', labels, [
+      { name: 'decisions', values: buckets.map((bucket) => bucket.decisions / 5) },
+      { name: 'blocked', values: buckets.map((bucket) => bucket.blocked / 5) },
+    ]),
+    plot('Decision latency, ms', labels, [
+      { name: 'median', values: buckets.map((bucket) => quantile(bucket.latencies, 0.5)) },
+      { name: '99 %', values: buckets.map((bucket) => quantile(bucket.latencies, 0.99)) },
+    ]),
+  );
+}
+
+function plot(title, labels, series, options) {
+  return h(
+    'figure',
+    {},
+    h('figcaption', {}, title),
+    lineChart(title, { labels, series }, options),
+    series.length > 1 ? legend(series.map((each) => each.name)) : null,
+  );
+}
+
+async function drawCache(cache, signal) {
+  try {
+    const counts = await get('/api/governance/cache', {}, signal);
+    show(
+      cache,
+      facts({
+        'Hit rate': percent(counts.hits + counts.misses ? counts.hit_rate : null),
+        Hits: String(counts.hits),
+        Misses: String(counts.misses),
+        Entries: `${counts.size} of ${counts.max_size}`,
+        Evictions: String(counts.evictions),
+        Invalidations: String(counts.invalidations),
+        'Time to live': `${counts.ttl_seconds} s`,
+      }),
+    );
+  } catch (error) {
+    if (!signal.aborted) {
+      show(cache, failure(error));
+    }
+  }
+}
+
+async function makeReport(report, signal) {
+  show(report, 'Asking…');
+  try {
+    show(report, reportOf(await get('/api/audit/report', {}, signal)));
+  } catch (error) {
+    if (!signal.aborted) {
+      show(report, failure(error));
+    }
+  }
+}
+
+function reportOf({ well, requests, checks }) {
+  const columns = [
+    { name: 'Check', of: (check) => check.figure.replaceAll('_', ' ') },
+    { name: 'Value', of: (check) => (check.value === null ? 'no requests' : String(check.value)) },
+    { name: 'Limit', of: (check) => `${check.sense.replaceAll('_', ' ')} ${check.limit}` },
+    { name: 'Result', of: (check) => badge(check.result) },
+  ];
+  return [h('p', {}, badge(well ? 'well' : 'fault'), ` ${requests} requests`), table('Checks', columns, checks)];
+}
+
+function sum(buckets, of) {
+  return buckets.reduce((total, bucket) => total + of(bucket), 0);
+}
+
+function millis(value) {
+  return value === null ? '–' : `${value} ms`;
+}

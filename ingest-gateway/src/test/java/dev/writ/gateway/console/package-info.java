@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.gateway.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.launcher.openapi;
+
+import org.jspecify.annotations.NullMarked;

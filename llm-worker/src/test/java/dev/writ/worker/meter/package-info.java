@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.worker.meter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writ.topology.account;
+
+import org.jspecify.annotations.NullMarked;
