@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportedMetricsIT {
 
     /** What Kafka's clients measure anew, as of a topic that they have just met, is looked for once in 60 s. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LocalWrit writ;
 
