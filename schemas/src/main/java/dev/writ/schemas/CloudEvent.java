@@ -90,7 +90,7 @@ public record CloudEvent(String id, String source, String type, Instant time, St
         return hasForm(text) && !isZero(text, TRACE_BEGIN, TRACE_END) && !isZero(text, PARENT_BEGIN, PARENT_END);
     }
 
-    /** A regular expression takes ten times as long, and each record has one. */
+    /** A regular expression takes longer, and each record has one. */
     private static boolean hasForm(String text) {
         if (text.length() != TRACEPARENT_FORM.length()) {
             return false;
