@@ -113,6 +113,7 @@ class BenchIT {
                         .doubleValue())
                 .isPositive();
         assertThat(report.path("cache_hit_rate").doubleValue()).isPositive();
+        assertThat(report.path("aims").properties()).hasSize(4);
         assertThat(results.resolve("decisions-latency.svg")).content().startsWith("<svg");
     }
 

@@ -40,6 +40,7 @@ public record Controls(Map<Flag, Control> set) {
 
     /** The control that holds and differs from the flag's default. */
     private Optional<Control> departing(Flag flag, Instant time) {
-        return Optional.ofNullable(set.get(flag)).filter(control -> control.departsAt(time));
+        Control control = set.get(flag);
+        return control != null && control.departsAt(time) ? Optional.of(control) : Optional.empty();
     }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
 public record Decision(
         Verdict verdict, String reason, MaturityCheck check, DecisionMode mode, Optional<Control> control) {
 
+    private static final Verdict ALLOW = new Verdict.Allow();
+
     /**
      * Decides.
      *
@@ -40,7 +42,7 @@ public record Decision(
         DecisionMode mode =
                 control.flag() == Flag.EMERGENCY_GOVERNANCE_BYPASS ? DecisionMode.BYPASS : DecisionMode.FLAG_OFF;
         if (check.allowed()) {
-            return new Decision(new Verdict.Allow(), check.reason(), check, mode, passing);
+            return new Decision(ALLOW, check.reason(), check, mode, passing);
         }
         String reason =
                 control.flag() + "=" + control.value() + " by " + control.actor() + " lets it pass. " + check.reason();
@@ -68,7 +70,7 @@ public record Decision(
     }
 
     private static Decision enforced(MaturityCheck check, DecisionMode mode) {
-        Verdict verdict = check.allowed() ? new Verdict.Allow() : new Verdict.Block(check.reason());
+        Verdict verdict = check.allowed() ? ALLOW : new Verdict.Block(check.reason());
         return new Decision(verdict, check.reason(), check, mode, Optional.empty());
     }
 }

@@ -6,12 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Identifiers that follow from their input, so that whatever is retried is the same thing again. */
 public final class Ids {
 
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final int MOST_CHARACTERS = 128;
 
     private Ids() {}
 
@@ -50,7 +49,26 @@ public final class Ids {
 
     /** Whether the text has the form of an identifier: 1 to 128 letters, digits, dots, underscores, colons, hyphens. */
     public static boolean isValid(String id) {
-        return VALID.matcher(id).matches();
+        if (id.isEmpty() || id.length() > MOST_CHARACTERS) {
+            return false;
+        }
+        // A regular expression takes longer, and each request has several ids.
+        for (int at = 0; at < id.length(); at++) {
+            if (!mayStandInAnId(id.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean mayStandInAnId(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '_'
+                || c == ':'
+                || c == '-';
     }
 
     /** SHA-256 in lower-case hex. */

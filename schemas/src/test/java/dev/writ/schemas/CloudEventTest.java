@@ -120,6 +120,10 @@ class CloudEventTest {
                 "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
                 "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331",
+                "00_0af7651916cd43dd8448eb211c80319c_b7ad6b7169203331_01",
+                "00-0af7651916cd43dd8448eb211c8031-9c-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319g-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0A",
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more"
             })
     void replacesAnInvalidTraceparentByOneOfTheSeed(String traceparent) {

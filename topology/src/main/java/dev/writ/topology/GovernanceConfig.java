@@ -114,7 +114,7 @@ public record GovernanceConfig(
                         "exactly_once_v2",
                         ValidString.in("exactly_once_v2", "at_least_once"),
                         Importance.MEDIUM,
-                        "Processing guarantee")
+                        "Processing guarantee; with at_least_once a killed instance may lose or repeat a decision")
                 .define(
                         COMMIT_INTERVAL,
                         ConfigDef.Type.LONG,

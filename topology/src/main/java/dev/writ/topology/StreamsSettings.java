@@ -60,13 +60,12 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterFailedProcessing.class);
         settings.put(DeadLetterFailedProcessing.REGISTRY, registry);
-        // Streams would wait 100 ms for a batch to fill.
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // Nothing waits as long: each commit sends at once what came together, in one request for all partitions.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 100);
+        forProducersUnlessSet(settings, ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
         // A transaction that begins before the one before has ended on all partitions is refused for a moment
         // (KAFKA-20000).
-        if (!settings.containsKey(ProducerConfig.RETRY_BACKOFF_MS_CONFIG)) {
-            settings.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
-        }
+        forProducersUnlessSet(settings, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MOST_MADE_BYTES);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // At the start, global stores are read a partition at a time, and each waits for the fetch of the one before.
@@ -79,5 +78,11 @@ public final class StreamsSettings {
                         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                         applicationId + "-" + id));
         return settings;
+    }
+
+    private static void forProducersUnlessSet(Properties settings, String key, Object value) {
+        if (!settings.containsKey(key)) {
+            settings.putIfAbsent(StreamsConfig.producerPrefix(key), value);
+        }
     }
 }

@@ -15,11 +15,11 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamsKeysTest {
 
     private static final String PRODUCER_BACKOFF = "producer.retry.backoff.ms";
+    private static final String PRODUCER_BATCH = "producer.batch.size";
 
     @Test
     void leavesNothingToTheUserThatWritOverwrites() {
@@ -30,7 +30,7 @@ class StreamsKeysTest {
         Set<Object> overwritten = new HashSet<>(
                 StreamsSettings.of(config, "writ", new InMemorySchemaRegistry()).keySet());
         overwritten.remove(DeadLetterFailedProcessing.REGISTRY);
-        overwritten.remove(PRODUCER_BACKOFF);
+        overwritten.removeAll(Set.of(PRODUCER_BACKOFF, PRODUCER_BATCH));
 
         // Then
         Set<String> kept = new HashSet<>(StreamsKeys.all().kept().keySet());
@@ -39,15 +39,20 @@ class StreamsKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kafka.retry.backoff.ms", "kafka.producer.retry.backoff.ms"})
-    void triesTransactionsAgainSoonUnlessToldOtherwise(String key) {
+    @CsvSource({
+        "kafka.retry.backoff.ms," + PRODUCER_BACKOFF + ",5",
+        "kafka.producer.retry.backoff.ms," + PRODUCER_BACKOFF + ",5",
+        "kafka.batch.size," + PRODUCER_BATCH + ",65536",
+        "kafka.producer.batch.size," + PRODUCER_BATCH + ",65536"
+    })
+    void hasSettingsOfItsOwnForProducersUnlessToldOtherwise(String key, String producers, int usual) {
         // When
         Properties ours = settings(Map.of());
         Properties theirs = settings(Map.of(key, "70"));
 
         // Then
-        assertThat(ours).containsEntry(PRODUCER_BACKOFF, 5);
-        assertThat(theirs.get(PRODUCER_BACKOFF)).isNotEqualTo(5);
+        assertThat(ours).containsEntry(producers, usual);
+        assertThat(theirs.get(producers)).isNotEqualTo(usual);
         assertThat(theirs).containsEntry(key.substring("kafka.".length()), "70");
     }
 

@@ -1,6 +1,7 @@
 package dev.writ.benchmark.cache;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.writ.benchmark.figures.Aims;
 import dev.writ.benchmark.figures.MarkdownTable;
 import dev.writ.benchmark.figures.Plot;
 import dev.writ.benchmark.figures.Report;
@@ -12,14 +13,19 @@ import java.util.Map;
 /** The figures of all rounds, and the hit rates. */
 final class CacheReport {
 
+    private static final String CAFFEINE = "caffeineGet";
+    private static final String DECISION = "cachedDecision";
+
     /** The references, and what is measured, by the names of JMH's methods. */
-    static final List<String> BENCHMARKS = List.of("hashMapGet", "caffeineGet", "cachedCheck", "cachedDecision");
+    static final List<String> BENCHMARKS = List.of("hashMapGet", CAFFEINE, "cachedCheck", DECISION);
 
     static final String NANOS = "ns";
     static final String BYTES = "bytes";
 
     private static final List<String> AGENTS = List.of("1", "1000");
-    private static final String CAFFEINE = "caffeineGet";
+    private static final double MOST_NANOS = 200;
+    private static final double MOST_BY_CAFFEINE = 4;
+    private static final double LEAST_HIT_RATE = 0.9;
 
     private CacheReport() {}
 
@@ -46,9 +52,19 @@ final class CacheReport {
                 plot.add(benchmark, agents, taken.of(way, NANOS));
             }
         }
+        Aims aims = new Aims(json);
+        for (String agents : AGENTS) {
+            String way = way(DECISION, agents);
+            aims.atMost(way + " agents, ns", MOST_NANOS, taken.of(way, NANOS).median());
+            aims.atMost(
+                    way + " agents, by Caffeine's get",
+                    MOST_BY_CAFFEINE,
+                    taken.ratio(way, way(CAFFEINE, agents), NANOS).median());
+        }
         MarkdownTable hits = new MarkdownTable("agents", "checks that the cache answered");
         for (HitRate rate : rates) {
             json.withObjectProperty("hit_rate").put(Integer.toString(rate.agents()), rate.rate());
+            aims.atLeast(rate.agents() + " agents, checks that the cache answered", LEAST_HIT_RATE, rate.rate());
             hits.row(Integer.toString(rate.agents()), Spread.number(100 * rate.rate()) + "%");
         }
         return new Report(
@@ -63,6 +79,9 @@ final class CacheReport {
                 One task's cache with the usual limits, %s checks a second for %s minutes of stream time, agents by Zipf's \
                 law with exponent 1:
 
+                %s
+                ## Aims
+
                 %s""".formatted(
                                 json.path("processors").asText(),
                                 json.path("system").asText(),
@@ -70,7 +89,8 @@ final class CacheReport {
                                 times,
                                 HitRate.PER_SECOND,
                                 HitRate.MINUTES,
-                                hits),
+                                hits,
+                                aims),
                 Map.of("time", plot.bars()));
     }
 }

@@ -41,8 +41,8 @@ public final class DecisionsCommand extends Measurement {
             names = "--warm-up",
             paramLabel = "N",
             converter = AtLeastOne.class,
-            defaultValue = "2",
-            description = "Rounds that do not count (default: ${DEFAULT-VALUE}).")
+            defaultValue = "4",
+            description = "Rounds at the most that come first and do not count (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(
@@ -89,9 +89,13 @@ public final class DecisionsCommand extends Measurement {
                     .put("threads", config.threads());
             Agents.register(writ.kafka(), 0, agents);
             try (Courses courses = Courses.open(writ, new Zipf(agents, ZIPF_EXPONENT, SEED))) {
-                for (int round = -warmUp; round < rounds; round++) {
-                    say(round < 0 ? "warming up" : "round " + (round + 1) + " of " + rounds);
-                    run(courses, round, round < 0 ? new DecisionsReport(json) : report);
+                for (int round = 0; round < warmUp; round++) {
+                    say("warming up");
+                    saturate(courses, round, new Rounds());
+                }
+                for (int round = 0; round < rounds; round++) {
+                    say("round " + (round + 1) + " of " + rounds);
+                    run(courses, round, report);
                 }
                 hits(courses, json);
             }
@@ -106,9 +110,13 @@ public final class DecisionsCommand extends Measurement {
                     .addTo(report.atRate(), runner.course().name());
             Thread.sleep(SETTLE);
         }
+        saturate(courses, round, report.saturated());
+    }
+
+    private void saturate(Courses courses, int round, Rounds figures) throws IOException, InterruptedException {
         for (Runner runner : Rounds.inTurn(courses.runners(), round)) {
             runner.saturated(load.most(), load.time())
-                    .addTo(report.saturated(), runner.course().name());
+                    .addTo(figures, runner.course().name());
             Thread.sleep(SETTLE);
         }
     }

@@ -1,6 +1,7 @@
 package dev.writ.benchmark.decisions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.writ.benchmark.figures.Aims;
 import dev.writ.benchmark.figures.MarkdownTable;
 import dev.writ.benchmark.figures.Plot;
 import dev.writ.benchmark.figures.Report;
@@ -18,6 +19,10 @@ final class DecisionsReport {
     private static final String PER_SECOND = "per_second";
     private static final String CPU = "cpu_us";
     private static final String NOTHING = "nothing";
+
+    private static final double MOST_BY_PASS = 1.5;
+    private static final double LEAST_BY_PASS = 0.6;
+    private static final double LEAST_HIT_RATE = 0.9;
 
     private final ObjectNode json;
     private final Rounds atRate = new Rounds();
@@ -62,6 +67,9 @@ final class DecisionsReport {
             ## By the reference, round for round
 
             %s
+            ## Aims, of a check by the pass-through
+
+            %s
             While nothing was asked, the process took %s us of processor time in a second; the figures above have that in \
             them. The decision caches had the answer to %.1f%% of the checks; agents came by Zipf's law, exponent %s.
             """.formatted(
@@ -79,6 +87,7 @@ final class DecisionsReport {
                         json.path("most").asText(),
                         throughput(),
                         ratios(),
+                        aims(),
                         idle.of(NOTHING, CPU),
                         100 * json.path("cache_hit_rate").asDouble(),
                         json.path("zipf_exponent").asText());
@@ -136,6 +145,21 @@ final class DecisionsReport {
             }
         }
         return table;
+    }
+
+    private Aims aims() {
+        return new Aims(json)
+                .atMost("p50", MOST_BY_PASS, byPass(atRate, P50))
+                .atMost("p99", MOST_BY_PASS, byPass(atRate, P99))
+                .atLeast("per second", LEAST_BY_PASS, byPass(saturated, PER_SECOND))
+                .atLeast(
+                        "checks that a cache answered, of all",
+                        LEAST_HIT_RATE,
+                        json.path("cache_hit_rate").asDouble());
+    }
+
+    private static double byPass(Rounds load, String figure) {
+        return load.ratio(Courses.CHECK, Courses.PASS, figure).median();
     }
 
     /** Also among the figures. */

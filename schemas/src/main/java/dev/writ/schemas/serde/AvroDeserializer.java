@@ -13,7 +13,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one record type in the Confluent wire format, resolving the writer's schema to ours. */
+/**
+ * Reads one record type in the Confluent wire format, resolving the writer's schema to ours. Safe for use by several threads.
+ */
 public final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V> {
 
     private static final int MOST_WRITER_SCHEMAS = 1_000;
@@ -43,13 +45,19 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
         if (value == null) {
             return null;
         }
-        DatumReader<V> reader = reader(WireFormat.schemaId(value));
+        int schemaId = WireFormat.schemaId(value);
+        DatumReader<V> known = readers.getIfPresent(schemaId);
+        DatumReader<V> reader = known == null ? new SpecificDatumReader<>(registry.byId(schemaId), ours) : known;
         BinaryDecoder decoder = DecoderFactory.get()
                 .binaryDecoder(value, WireFormat.HEADER_BYTES, value.length - WireFormat.HEADER_BYTES, null);
         try {
             V record = reader.read(null, decoder);
             if (!decoder.isEnd()) {
                 throw new UnreadableRecordException("bytes are left over behind the " + type.getSimpleName());
+            }
+            if (known == null) {
+                // Only now: a reader prepares itself with the first record, and then changes no more.
+                readers.put(schemaId, reader);
             }
             return record;
         } catch (UnreadableRecordException e) {
@@ -58,14 +66,5 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
             // Whatever Avro stumbles over, down to values nested too deep, it is these bytes, and will be again.
             throw new UnreadableRecordException("not readable as " + type.getSimpleName() + ": " + e, e);
         }
-    }
-
-    private DatumReader<V> reader(int schemaId) {
-        DatumReader<V> reader = readers.getIfPresent(schemaId);
-        if (reader == null) {
-            reader = new SpecificDatumReader<>(registry.byId(schemaId), ours);
-            readers.put(schemaId, reader);
-        }
-        return reader;
     }
 }

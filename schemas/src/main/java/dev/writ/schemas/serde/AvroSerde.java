@@ -6,16 +6,16 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** One record type in the Confluent wire format. */
+/** One record type in the Confluent wire format. Safe for use by several threads. */
 public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
 
-    private final Class<V> type;
-    private final SchemaRegistryClient registry;
+    private final AvroSerializer<V> serializer;
+    private final AvroDeserializer<V> deserializer;
 
     /** A serde of the type, for any topic. */
     public AvroSerde(Class<V> type, SchemaRegistryClient registry) {
-        this.type = type;
-        this.registry = registry;
+        this.serializer = new AvroSerializer<>(registry);
+        this.deserializer = new AvroDeserializer<>(type, registry);
     }
 
     /** A serde of the topic's values. */
@@ -23,13 +23,15 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
         return new AvroSerde<>(topic.type(), registry);
     }
 
+    /** Always the same: a state store asks for it with every value. */
     @Override
     public Serializer<V> serializer() {
-        return new AvroSerializer<>(registry);
+        return serializer;
     }
 
+    /** Always the same, as above. */
     @Override
     public Deserializer<V> deserializer() {
-        return new AvroDeserializer<>(type, registry);
+        return deserializer;
     }
 }

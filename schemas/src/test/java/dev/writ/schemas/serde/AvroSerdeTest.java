@@ -85,6 +85,17 @@ class AvroSerdeTest {
                 .isNull();
     }
 
+    /** A state store asks for them with every value. */
+    @Test
+    void hasOneSerializerAndOneDeserializer() {
+        // When
+        AvroSerde<SessionState> serde = AvroSerde.of(Topics.SESSIONS, new InMemorySchemaRegistry());
+
+        // Then
+        assertThat(serde.serializer()).isSameAs(serde.serializer());
+        assertThat(serde.deserializer()).isSameAs(serde.deserializer());
+    }
+
     @Test
     void asksTheRegistryOnceForEachSchema() {
         // Given

@@ -46,6 +46,7 @@ public final class DecisionCache {
     private final KeyValueStore<String, CachedCheck> store;
     private final Cache<Key, CachedCheck> entries;
     private final Duration ttl;
+    private final long ttlMillis;
     private final int maxSize;
     private long hits;
     private long misses;
@@ -61,6 +62,7 @@ public final class DecisionCache {
     public DecisionCache(KeyValueStore<String, CachedCheck> store, Duration ttl, int maxSize) {
         this.store = store;
         this.ttl = ttl;
+        this.ttlMillis = ttl.toMillis();
         this.maxSize = maxSize;
         this.entries = Caffeine.newBuilder()
                 .maximumSize(maxSize)
@@ -114,7 +116,7 @@ public final class DecisionCache {
     }
 
     private boolean isOld(CachedCheck cached, long streamTime) {
-        return streamTime - cached.madeAt() >= ttl.toMillis();
+        return streamTime - cached.madeAt() >= ttlMillis;
     }
 
     private void drop(Key key) {
