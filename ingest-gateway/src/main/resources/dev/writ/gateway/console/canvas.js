@@ -3,9 +3,10 @@
 import { component } from './components.js';
 import { agentLink, executionLink } from './decisions.js';
 import { button, failure, field, h, show, time } from './dom.js';
-import { get, send } from './http.js';
+import { get, paced, send } from './http.js';
 
 const MOST_DRAWN = 20;
+const EVERY_MILLIS = 300;
 
 export async function canvases(main, { feed, signal }) {
   const user = h('input', { name: 'user', autocomplete: 'off' });
@@ -13,6 +14,8 @@ export async function canvases(main, { feed, signal }) {
   const note = h('p', { class: 'hint', role: 'status' });
   const shown = h('div', { class: 'canvases' });
   const cards = new Map();
+  /** Canvases that have come or changed since they were drawn, the newest last. */
+  const fresh = new Set();
   show(main, form, note, shown);
 
   const draw = async (id, before) => {
@@ -46,6 +49,27 @@ export async function canvases(main, { feed, signal }) {
       }
     }
   };
+  const remove = (id) => {
+    cards.get(id)?.remove();
+    cards.delete(id);
+    fresh.delete(id);
+  };
+  const drawFresh = paced(EVERY_MILLIS, signal, async () => {
+    const ids = [...fresh].slice(-MOST_DRAWN);
+    fresh.clear();
+    try {
+      for (const id of ids) {
+        await draw(id, true);
+      }
+    } catch (error) {
+      if (!signal.aborted) {
+        show(note, failure(error));
+      }
+    }
+    while (shown.children.length > MOST_DRAWN) {
+      remove(shown.lastElementChild.dataset.canvas);
+    }
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     again();
@@ -55,14 +79,16 @@ export async function canvases(main, { feed, signal }) {
     ({ detail }) => {
       const wanted = user.value.trim();
       if (!detail.open) {
-        cards.get(detail.canvas_id)?.remove();
-        cards.delete(detail.canvas_id);
+        remove(detail.canvas_id);
       } else if (!wanted || wanted === detail.user_id) {
-        draw(detail.canvas_id, true).catch((error) => signal.aborted || show(note, failure(error)));
+        fresh.delete(detail.canvas_id);
+        fresh.add(detail.canvas_id);
+        drawFresh();
       }
     },
     { signal },
   );
+  feed.addEventListener('back', again, { signal });
   await again();
 }
 

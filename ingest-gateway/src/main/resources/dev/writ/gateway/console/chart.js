@@ -27,10 +27,10 @@ function scaleOf(values, ticks, most) {
   return scale;
 }
 
-/** 1, 2 or 5 times a power of ten, and not less than what is given. */
+/** 1, 2, 2.5 or 5 times a power of ten, and not less than what is given. */
 function niceStep(least) {
   const power = 10 ** Math.floor(Math.log10(least));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least * 0.999);
+  return [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((step) => step >= least * 0.999);
 }
 
 function frame(label, y, yText) {

@@ -61,10 +61,15 @@ export function tableRow(columns, row) {
       return h(
         'td',
         { role: 'cell', 'data-label': column.name, class: column.class },
-        content === undefined || content === null || content === '' ? '–' : content,
+        content === undefined || content === null || content === '' ? '–' : breakable(content, column),
       );
     }),
   );
+}
+
+/** Names may be broken behind the marks in them; where there is room for whole sentences, there is room for names. */
+function breakable(content, column) {
+  return typeof content === 'string' && column.class !== 'wide' ? content.split(/(?<=[_:/-])/).flatMap((part) => [h('wbr'), part]).slice(1) : content;
 }
 
 /** Names and values; those without a value are left out. */
@@ -91,8 +96,8 @@ export function field(label, input, hint) {
     'div',
     { class: 'field' },
     h('label', { for: input.id }, label),
-    input,
     hint ? h('span', { class: 'hint', id: `${input.id}-hint` }, hint) : null,
+    input,
   );
 }
 

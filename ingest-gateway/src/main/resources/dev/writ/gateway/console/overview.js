@@ -56,10 +56,10 @@ function drawLive(numbers, plots, buckets) {
     plots,
     plot('Block rate, %', labels, [{ name: 'blocked', values: rate }], { most: 100 }),
     plot('Decisions a second', labels, [
-      { name: 'decisions', values: buckets.map((bucket) => bucket.decisions / 5) },
-      { name: 'blocked', values: buckets.map((bucket) => bucket.blocked / 5) },
+      { name: 'decisions', values: buckets.map((bucket) => bucket.decisions / bucket.seconds) },
+      { name: 'blocked', values: buckets.map((bucket) => bucket.blocked / bucket.seconds) },
     ]),
-    plot('Decision latency, ms', labels, [
+    plot('Decision latency since the page was opened, ms', labels, [
       { name: 'median', values: buckets.map((bucket) => quantile(bucket.latencies, 0.5)) },
       { name: '99 %', values: buckets.map((bucket) => quantile(bucket.latencies, 0.99)) },
     ]),

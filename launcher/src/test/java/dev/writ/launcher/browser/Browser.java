@@ -17,6 +17,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -87,6 +88,31 @@ final class Browser implements AutoCloseable {
     /** Waits for things that happen elsewhere; elements may be drawn anew meanwhile. */
     static ConditionFactory soon() {
         return await().atMost(PATIENCE).ignoreExceptions();
+    }
+
+    /** The tab that is seen. */
+    String tab() {
+        return driver.getWindowHandle();
+    }
+
+    /** Opens a tab, and goes to it. */
+    void openTab() {
+        driver.switchTo().newWindow(WindowType.TAB);
+    }
+
+    /** Goes to a tab that is there. */
+    void goToTab(String tab) {
+        driver.switchTo().window(tab);
+    }
+
+    /** Closes all tabs but the one that is seen. */
+    void closeOtherTabs() {
+        String seen = tab();
+        driver.getWindowHandles().stream().filter(tab -> !tab.equals(seen)).forEach(tab -> {
+            goToTab(tab);
+            driver.close();
+        });
+        goToTab(seen);
     }
 
     /** Loads the page at a view, such as {@code agents/a1}, and waits until the view is there. */
