@@ -28,6 +28,7 @@ export function overview(main, { feed, signal }) {
       ask();
     }
   }, EVERY_MILLIS);
+  feed.addEventListener('state', draw, { signal });
   signal.addEventListener('abort', () => clearInterval(timer));
 }
 
