@@ -18,7 +18,8 @@ export async function canvases(main, { feed, signal }) {
   const fresh = new Set();
   show(main, form, note, shown);
 
-  const draw = async (id, before) => {
+  /** Those that are new come first; others stay where they are. */
+  const draw = async (id) => {
     const canvas = await openCanvas(id, signal);
     if (!canvas) {
       return;
@@ -27,20 +28,26 @@ export async function canvases(main, { feed, signal }) {
     const known = cards.get(id);
     if (known) {
       known.replaceWith(drawn);
-    } else if (before) {
-      shown.prepend(drawn);
     } else {
-      shown.append(drawn);
+      shown.prepend(drawn);
     }
     cards.set(id, drawn);
   };
+  const remove = (id) => {
+    cards.get(id)?.remove();
+    cards.delete(id);
+    fresh.delete(id);
+  };
+  /** Draws what is not drawn as it is now: who fills in a form keeps what stands in it. */
   const again = async () => {
     try {
       const { canvases: open } = await get('/api/canvases', { user_id: user.value.trim() }, signal);
-      cards.clear();
-      show(shown);
-      for (const { canvas_id: id } of open.slice(0, MOST_DRAWN)) {
-        await draw(id, false);
+      const newest = new Map(open.slice(0, MOST_DRAWN).map((canvas) => [canvas.canvas_id, canvas.updated_at]));
+      [...cards.keys()].filter((id) => !newest.has(id)).forEach(remove);
+      for (const [id, updated] of [...newest].reverse()) {
+        if (cards.get(id)?.dataset.updated !== updated) {
+          await draw(id);
+        }
       }
       show(note, open.length > MOST_DRAWN ? `The newest ${MOST_DRAWN} of ${open.length}` : `${open.length} open`);
     } catch (error) {
@@ -49,17 +56,12 @@ export async function canvases(main, { feed, signal }) {
       }
     }
   };
-  const remove = (id) => {
-    cards.get(id)?.remove();
-    cards.delete(id);
-    fresh.delete(id);
-  };
   const drawFresh = paced(EVERY_MILLIS, signal, async () => {
     const ids = [...fresh].slice(-MOST_DRAWN);
     fresh.clear();
     try {
       for (const id of ids) {
-        await draw(id, true);
+        await draw(id);
       }
     } catch (error) {
       if (!signal.aborted) {
@@ -126,7 +128,7 @@ function card(canvas, signal, note) {
   });
   return h(
     'article',
-    { 'aria-labelledby': id, class: 'card', 'data-canvas': canvas.canvas_id },
+    { 'aria-labelledby': id, class: 'card', 'data-canvas': canvas.canvas_id, 'data-updated': canvas.updated_at },
     h('h2', { id }, canvas.title ?? canvas.component_name.replaceAll('_', ' ')),
     component(canvas),
     h(

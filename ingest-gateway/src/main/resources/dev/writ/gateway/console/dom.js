@@ -69,7 +69,10 @@ export function tableRow(columns, row) {
 
 /** Names may be broken behind the marks in them; where there is room for whole sentences, there is room for names. */
 function breakable(content, column) {
-  return typeof content === 'string' && column.class !== 'wide' ? content.split(/(?<=[_:/-])/).flatMap((part) => [h('wbr'), part]).slice(1) : content;
+  if (typeof content !== 'string' || column.class === 'wide') {
+    return content;
+  }
+  return content.split(/(?<=[_:/-])/).flatMap((part, index) => (index === 0 ? part : [h('wbr'), part]));
 }
 
 /** Names and values; those without a value are left out. */
