@@ -38,6 +38,10 @@ export async function canvases(main, { feed, signal }) {
     cards.delete(id);
     fresh.delete(id);
   };
+  const count = () => {
+    const drawn = shown.children.length;
+    show(note, drawn === 0 ? 'No canvas is open.' : `${drawn} open${drawn === MOST_DRAWN ? ', only the newest are shown' : ''}`);
+  };
   /** Draws what is not drawn as it is now: who fills in a form keeps what stands in it. */
   const again = async () => {
     try {
@@ -49,7 +53,7 @@ export async function canvases(main, { feed, signal }) {
           await draw(id);
         }
       }
-      show(note, open.length > MOST_DRAWN ? `The newest ${MOST_DRAWN} of ${open.length}` : `${open.length} open`);
+      count();
     } catch (error) {
       if (!signal.aborted) {
         show(note, failure(error));
@@ -63,13 +67,14 @@ export async function canvases(main, { feed, signal }) {
       for (const id of ids) {
         await draw(id);
       }
+      while (shown.children.length > MOST_DRAWN) {
+        remove(shown.lastElementChild.dataset.canvas);
+      }
+      count();
     } catch (error) {
       if (!signal.aborted) {
         show(note, failure(error));
       }
-    }
-    while (shown.children.length > MOST_DRAWN) {
-      remove(shown.lastElementChild.dataset.canvas);
     }
   });
   form.addEventListener('submit', (event) => {
@@ -82,6 +87,7 @@ export async function canvases(main, { feed, signal }) {
       const wanted = user.value.trim();
       if (!detail.open) {
         remove(detail.canvas_id);
+        count();
       } else if (!wanted || wanted === detail.user_id) {
         fresh.delete(detail.canvas_id);
         fresh.add(detail.canvas_id);
