@@ -150,11 +150,11 @@ function slicePath(from, to) {
   return `M100 100L${at(from)}A90 90 0 ${end - from > 0.5 ? 1 : 0} 1 ${at(end)}Z`;
 }
 
-/** Which colour is what. */
-export function legend(names) {
+/** Which colour is what; of lines also which stroke. */
+export function legend(names, { lines = false } = {}) {
   return h(
     'ul',
-    { class: 'legend' },
+    { class: lines ? 'legend lines' : 'legend' },
     names.map((name, number) => h('li', {}, h('span', { class: `swatch series-${number % COLOURS}` }), String(name))),
   );
 }

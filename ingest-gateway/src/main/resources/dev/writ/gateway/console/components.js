@@ -83,7 +83,7 @@ function chart(canvas, content) {
     'figure',
     {},
     CHARTS[name](label, data),
-    names.length > 1 ? legend(names) : null,
+    names.length > 1 ? legend(names, { lines: name === 'line_chart' }) : null,
     h('details', {}, h('summary', {}, 'As a table'), table(label, columns, rows)),
   );
 }

@@ -73,7 +73,7 @@ function plot(title, labels, series, options) {
     {},
     h('figcaption', {}, title),
     lineChart(title, { labels, series }, options),
-    series.length > 1 ? legend(series.map((each) => each.name)) : null,
+    series.length > 1 ? legend(series.map((each) => each.name), { lines: true }) : null,
   );
 }
 
