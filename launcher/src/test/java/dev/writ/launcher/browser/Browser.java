@@ -119,7 +119,7 @@ final class Browser implements AutoCloseable {
     void open(URI url, String view) {
         driver.get("about:blank");
         driver.get(url.resolve("/") + "#/" + view);
-        soon().until(() -> count("main h1") == 1);
+        soon().until(() -> count("main > h1") == 1);
     }
 
     /** Runs a script in the page; what it returns as a text. */
