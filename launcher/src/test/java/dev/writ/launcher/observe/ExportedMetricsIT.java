@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class ExportedMetricsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** What Kafka's clients measure anew, as of a topic that they have just met, is looked for once in 60 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final LocalWrit writ;
 
