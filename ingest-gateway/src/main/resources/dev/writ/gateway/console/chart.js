@@ -161,7 +161,7 @@ export function legend(names, { lines = false } = {}) {
 
 function numbersOf(series) {
   const numbers = series.flatMap(({ values }) => values.filter(isNumber));
-  return numbers.length === 0 ? [0] : numbers;
+  return numbers.length === 0 ? [1] : numbers;
 }
 
 function isNumber(value) {

@@ -61,18 +61,18 @@ export function tableRow(columns, row) {
       return h(
         'td',
         { role: 'cell', 'data-label': column.name, class: column.class },
-        content === undefined || content === null || content === '' ? '–' : breakable(content, column),
+        content === undefined || content === null || content === '' ? '–' : column.class === 'wide' ? content : breakable(content),
       );
     }),
   );
 }
 
-/** Names may be broken behind the marks in them; where there is room for whole sentences, there is room for names. */
-function breakable(content, column) {
-  if (typeof content !== 'string' || column.class === 'wide') {
+/** Names may be broken behind the marks in them; what is no text stays as it is. */
+function breakable(content) {
+  if (typeof content !== 'string') {
     return content;
   }
-  return content.split(/(?<=[_:/-])/).flatMap((part, index) => (index === 0 ? part : [h('wbr'), part]));
+  return content.split(/(?<=[_/-])/).flatMap((part, index) => (index === 0 ? part : [h('wbr'), part]));
 }
 
 /** Names and values; those without a value are left out. */
@@ -82,7 +82,7 @@ export function facts(entries) {
     { class: 'facts' },
     Object.entries(entries)
       .filter(([, value]) => value !== undefined && value !== null && value !== '')
-      .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+      .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, breakable(value)))),
   );
 }
 
