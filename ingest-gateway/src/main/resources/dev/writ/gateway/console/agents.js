@@ -3,23 +3,25 @@
 import { lineChart } from './chart.js';
 import { badge, button, choice, facts, failure, field, h, show, table, time } from './dom.js';
 import { agentLink } from './decisions.js';
-import { get, pause, send } from './http.js';
+import { get, paced, pause, send } from './http.js';
 
 const MATURITIES = ['STUDENT', 'INTERN', 'SUPERVISED', 'AUTONOMOUS'];
 const PAGE = 500;
 const HISTORY = 200;
+/** An agent that works changes with each thing it has done. */
+const EVERY_MILLIS = 1_000;
 
 export function agents(main, context) {
   return context.parameter ? agent(main, context) : list(main, context);
 }
 
 const COLUMNS = [
-  { name: 'Agent', of: (each) => agentLink({ agent_id: each.id, agent_name: each.name }) },
-  { name: 'Id', of: (each) => each.id },
+  { name: 'Agent', of: (each) => agentLink({ agent_id: each.id, agent_name: each.name }), class: 'name' },
+  { name: 'Id', of: (each) => each.id, class: 'name' },
   { name: 'Maturity', of: (each) => [badge(each.status), each.maturity_pinned ? ' pinned' : null] },
   { name: 'Confidence', of: (each) => confidence(each.confidence_score) },
   { name: 'State', of: (each) => badge(each.paused ? 'paused' : 'active') },
-  { name: 'Workspace', of: (each) => each.workspace_id },
+  { name: 'Workspace', of: (each) => each.workspace_id, class: 'name' },
   { name: 'Changed', of: (each) => [time(each.updated_at), ` ${each.change} by ${each.actor}`] },
 ];
 
@@ -35,31 +37,33 @@ async function list(main, { feed, signal }) {
     );
     show(found, table('Agents', COLUMNS, rows));
   };
-  about.addEventListener('input', draw);
-  try {
-    let after = '';
-    do {
-      const page = await get('/api/agents', { limit: PAGE, after }, signal);
-      page.agents.forEach((each) => byId.set(each.id, each));
-      after = page.next ?? '';
-    } while (after);
-  } catch (error) {
-    if (!signal.aborted) {
-      show(found, failure(error));
+  const ask = async () => {
+    try {
+      let after = '';
+      do {
+        const page = await get('/api/agents', { limit: PAGE, after }, signal);
+        page.agents.forEach((each) => byId.set(each.id, each));
+        after = page.next ?? '';
+      } while (after);
+      draw();
+    } catch (error) {
+      if (!signal.aborted) {
+        show(found, failure(error));
+      }
     }
-    return;
-  }
-  draw();
+  };
+  const redraw = paced(EVERY_MILLIS, signal, () => found.contains(document.activeElement) || draw());
+  about.addEventListener('input', draw);
   feed.addEventListener(
     'agent',
     ({ detail }) => {
       byId.set(detail.id, detail);
-      if (!found.contains(document.activeElement)) {
-        draw();
-      }
+      redraw();
     },
     { signal },
   );
+  feed.addEventListener('back', ask, { signal });
+  await ask();
 }
 
 async function agent(main, { feed, parameter: id, signal }) {
@@ -92,7 +96,8 @@ async function agent(main, { feed, parameter: id, signal }) {
       }
     }
   };
-  const drawPast = (version) => drawHistory(history, id, version, signal);
+  let version = 0;
+  const drawAll = paced(EVERY_MILLIS, signal, () => Promise.all([draw(), drawHistory(history, id, version, signal)]));
   async function change(what, body = {}) {
     try {
       const changed = await send('POST', `${path}/${what}`, body, signal);
@@ -104,17 +109,18 @@ async function agent(main, { feed, parameter: id, signal }) {
       }
     }
   }
-  await Promise.all([draw(), drawPast(0)]);
   feed.addEventListener(
     'agent',
     ({ detail }) => {
       if (detail.id === id) {
-        draw(detail);
-        drawPast(detail.version);
+        version = detail.version;
+        drawAll();
       }
     },
     { signal },
   );
+  feed.addEventListener('back', drawAll, { signal });
+  await drawAll();
 }
 
 function drawState(about, state) {
@@ -146,15 +152,19 @@ function drawActions(actions, state, change) {
   const level = MATURITIES.indexOf(state.status);
   const others = MATURITIES.filter((each) => each !== state.status);
   const status = choice('status', others, MATURITIES[level + 1] ?? MATURITIES[level - 1]);
-  const move = () => change(MATURITIES.indexOf(status.value) > level ? 'promote' : 'demote', { status: status.value });
+  const direction = () => (MATURITIES.indexOf(status.value) > level ? 'promote' : 'demote');
+  const move = button('', () => change(direction(), { status: status.value }), { id: 'promote' });
+  const nameMove = () => show(move, direction() === 'promote' ? 'Promote' : 'Demote');
+  status.addEventListener('change', nameMove);
+  nameMove();
   const reason = h('input', { name: 'reason', autocomplete: 'off', maxlength: 256 });
   const because = () => (reason.value.trim() ? { reason: reason.value.trim() } : {});
   show(
     actions,
-    field('Maturity', status),
-    button('Set and pin', move, { id: 'promote' }),
-    state.maturity_pinned ? button('Release', () => change('release', because()), { id: 'release' }) : null,
+    field('Maturity', status, 'Pins it until it is released'),
+    move,
     field('Reason', reason, 'Of a pause, resumption or release'),
+    state.maturity_pinned ? button('Release', () => change('release', because()), { id: 'release' }) : null,
     state.paused
       ? button('Resume', () => change('resume', because()), { id: 'pause' })
       : button('Pause', () => change('pause', because()), { id: 'pause' }),

@@ -3,9 +3,10 @@
 import { component } from './components.js';
 import { agentLink, executionLink } from './decisions.js';
 import { button, failure, field, h, show, time } from './dom.js';
-import { get, send } from './http.js';
+import { get, paced, send } from './http.js';
 
 const MOST_DRAWN = 20;
+const EVERY_MILLIS = 300;
 
 export async function canvases(main, { feed, signal }) {
   const user = h('input', { name: 'user', autocomplete: 'off' });
@@ -13,9 +14,12 @@ export async function canvases(main, { feed, signal }) {
   const note = h('p', { class: 'hint', role: 'status' });
   const shown = h('div', { class: 'canvases' });
   const cards = new Map();
+  /** Canvases that have come or changed since they were drawn, the newest last. */
+  const fresh = new Set();
   show(main, form, note, shown);
 
-  const draw = async (id, before) => {
+  /** Those that are new come first; others stay where they are. */
+  const draw = async (id) => {
     const canvas = await openCanvas(id, signal);
     if (!canvas) {
       return;
@@ -24,28 +28,55 @@ export async function canvases(main, { feed, signal }) {
     const known = cards.get(id);
     if (known) {
       known.replaceWith(drawn);
-    } else if (before) {
-      shown.prepend(drawn);
     } else {
-      shown.append(drawn);
+      shown.prepend(drawn);
     }
     cards.set(id, drawn);
   };
+  const remove = (id) => {
+    cards.get(id)?.remove();
+    cards.delete(id);
+    fresh.delete(id);
+  };
+  const count = () => {
+    const drawn = shown.children.length;
+    show(note, drawn === 0 ? 'No canvas is open.' : `${drawn} open${drawn === MOST_DRAWN ? ', only the newest are shown' : ''}`);
+  };
+  /** Draws what is not drawn as it is now: who fills in a form keeps what stands in it. */
   const again = async () => {
     try {
       const { canvases: open } = await get('/api/canvases', { user_id: user.value.trim() }, signal);
-      cards.clear();
-      show(shown);
-      for (const { canvas_id: id } of open.slice(0, MOST_DRAWN)) {
-        await draw(id, false);
+      const newest = new Map(open.slice(0, MOST_DRAWN).map((canvas) => [canvas.canvas_id, canvas.updated_at]));
+      [...cards.keys()].filter((id) => !newest.has(id)).forEach(remove);
+      for (const [id, updated] of [...newest].reverse()) {
+        if (cards.get(id)?.dataset.updated !== updated) {
+          await draw(id);
+        }
       }
-      show(note, open.length > MOST_DRAWN ? `The newest ${MOST_DRAWN} of ${open.length}` : `${open.length} open`);
+      count();
     } catch (error) {
       if (!signal.aborted) {
         show(note, failure(error));
       }
     }
   };
+  const drawFresh = paced(EVERY_MILLIS, signal, async () => {
+    const ids = [...fresh].slice(-MOST_DRAWN);
+    fresh.clear();
+    try {
+      for (const id of ids) {
+        await draw(id);
+      }
+      while (shown.children.length > MOST_DRAWN) {
+        remove(shown.lastElementChild.dataset.canvas);
+      }
+      count();
+    } catch (error) {
+      if (!signal.aborted) {
+        show(note, failure(error));
+      }
+    }
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     again();
@@ -55,14 +86,17 @@ export async function canvases(main, { feed, signal }) {
     ({ detail }) => {
       const wanted = user.value.trim();
       if (!detail.open) {
-        cards.get(detail.canvas_id)?.remove();
-        cards.delete(detail.canvas_id);
+        remove(detail.canvas_id);
+        count();
       } else if (!wanted || wanted === detail.user_id) {
-        draw(detail.canvas_id, true).catch((error) => signal.aborted || show(note, failure(error)));
+        fresh.delete(detail.canvas_id);
+        fresh.add(detail.canvas_id);
+        drawFresh();
       }
     },
     { signal },
   );
+  feed.addEventListener('back', again, { signal });
   await again();
 }
 
@@ -100,7 +134,7 @@ function card(canvas, signal, note) {
   });
   return h(
     'article',
-    { 'aria-labelledby': id, class: 'card', 'data-canvas': canvas.canvas_id },
+    { 'aria-labelledby': id, class: 'card', 'data-canvas': canvas.canvas_id, 'data-updated': canvas.updated_at },
     h('h2', { id }, canvas.title ?? canvas.component_name.replaceAll('_', ' ')),
     component(canvas),
     h(

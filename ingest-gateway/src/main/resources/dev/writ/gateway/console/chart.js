@@ -27,10 +27,10 @@ function scaleOf(values, ticks, most) {
   return scale;
 }
 
-/** 1, 2 or 5 times a power of ten, and not less than what is given. */
+/** 1, 2, 2.5 or 5 times a power of ten, and not less than what is given. */
 function niceStep(least) {
   const power = 10 ** Math.floor(Math.log10(least));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least * 0.999);
+  return [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((step) => step >= least * 0.999);
 }
 
 function frame(label, y, yText) {
@@ -150,18 +150,18 @@ function slicePath(from, to) {
   return `M100 100L${at(from)}A90 90 0 ${end - from > 0.5 ? 1 : 0} 1 ${at(end)}Z`;
 }
 
-/** Which colour is what. */
-export function legend(names) {
+/** Which colour is what; of lines also which stroke. */
+export function legend(names, { lines = false } = {}) {
   return h(
     'ul',
-    { class: 'legend' },
+    { class: lines ? 'legend lines' : 'legend' },
     names.map((name, number) => h('li', {}, h('span', { class: `swatch series-${number % COLOURS}` }), String(name))),
   );
 }
 
 function numbersOf(series) {
   const numbers = series.flatMap(({ values }) => values.filter(isNumber));
-  return numbers.length === 0 ? [0] : numbers;
+  return numbers.length === 0 ? [1] : numbers;
 }
 
 function isNumber(value) {

@@ -1,13 +1,24 @@
 // What canvases show, drawn from what the gateway says they show.
 
 import DOMPurify from './purify.js';
-import { marked } from './marked.js';
+import { Marked } from './marked.js';
 import { barChart, legend, lineChart, pieChart } from './chart.js';
 import { badge, facts, h, table } from './dom.js';
 import { formOf } from './forms.js';
 
 const CHARTS = { line_chart: lineChart, bar_chart: barChart, pie_chart: pieChart };
 const LABELS = ['x', 'label', 'name', 'category', 'date', 'time'];
+
+/** Markup within markdown is shown as what was written, but for line breaks. */
+const MARKED = new Marked({
+  async: false,
+  renderer: {
+    html: ({ text, block }) => {
+      const shown = /^<br ?\/?>$/i.test(text) ? '<br>' : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+      return block ? `<p>${shown}</p>` : shown;
+    },
+  },
+});
 
 /** Markup that markdown needs, and nothing that loads, runs, or asks for input. */
 const MARKDOWN = {
@@ -50,7 +61,7 @@ function textual([name, value]) {
 
 /** Markdown as sanitised markup. */
 function markdown(content) {
-  const fragment = DOMPurify.sanitize(marked.parse(String(content ?? ''), { async: false }), MARKDOWN);
+  const fragment = DOMPurify.sanitize(MARKED.parse(String(content ?? '')), MARKDOWN);
   for (const link of fragment.querySelectorAll('a')) {
     link.target = '_blank';
     link.rel = 'noopener noreferrer nofollow';
@@ -72,7 +83,7 @@ function chart(canvas, content) {
     'figure',
     {},
     CHARTS[name](label, data),
-    names.length > 1 ? legend(names) : null,
+    names.length > 1 ? legend(names, { lines: name === 'line_chart' }) : null,
     h('details', {}, h('summary', {}, 'As a table'), table(label, columns, rows)),
   );
 }

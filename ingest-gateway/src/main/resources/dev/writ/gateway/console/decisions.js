@@ -3,6 +3,7 @@
 import { badge, button, choice, field, h, show, table, tableRow, time } from './dom.js';
 
 const MOST_SHOWN = 100;
+const MOST_WAITING = 500;
 const EVERY_MILLIS = 500;
 const SAY_EVERY_MILLIS = 5_000;
 
@@ -10,13 +11,13 @@ const SAY_EVERY_MILLIS = 5_000;
 const COLUMNS = [
   { name: 'Time', of: ({ governance_check: check }) => time(check.decided_at) },
   { name: 'Verdict', of: ({ verdict }) => badge(verdict) },
-  { name: 'Agent', of: ({ governance_check: check }) => agentLink(check) },
+  { name: 'Agent', of: ({ governance_check: check }) => agentLink(check), class: 'name' },
   { name: 'Action', of: ({ governance_check: check }) => `${check.action} (${check.action_complexity})` },
   { name: 'Reason', of: ({ governance_check: check }) => check.reason, class: 'wide' },
-  { name: 'Path', of: ({ governance_check: check }) => check.resolution_path.join(' → ') },
+  { name: 'Path', of: ({ governance_check: check }) => check.resolution_path.join(' → '), class: 'path' },
   { name: 'Mode', of: ({ governance_check: check }) => check.mode.toLowerCase().replaceAll('_', ' ') },
   { name: 'Cache', of: ({ governance_check: check }) => check.cache },
-  { name: 'User', of: ({ user_id: user }) => user },
+  { name: 'User', of: ({ user_id: user }) => user, class: 'name' },
   { name: 'Execution', of: ({ execution_id: id }) => (id ? executionLink(id) : 'a check') },
 ];
 
@@ -28,6 +29,7 @@ export function decisions(main, { feed, signal }) {
   const feedTable = table('Decisions, the newest first', COLUMNS);
   const body = feedTable.querySelector('tbody');
   let waiting = [];
+  let missed = 0;
   let paused = false;
   let unsaid = [];
 
@@ -45,15 +47,29 @@ export function decisions(main, { feed, signal }) {
     return (!only.value || decision.verdict === only.value) && (!text || words.some((word) => word?.toLowerCase().includes(text)));
   };
 
+  /** However long the page is paused, it keeps no more than the feed does. */
+  function wait(decision) {
+    missed += 1;
+    waiting.push(decision);
+    if (waiting.length > MOST_WAITING) {
+      waiting.shift();
+    }
+  }
+
+  function forget() {
+    missed = 0;
+    waiting = [];
+  }
+
   /** Rows that are there stay where they are, so that the focus does. */
   function flush() {
-    state.textContent = paused && waiting.length > 0 ? `${waiting.length} new` : '';
+    state.textContent = paused && missed > 0 ? `${missed} new` : '';
     if (paused || waiting.length === 0) {
       return;
     }
     const fresh = waiting.filter(matches).slice(-MOST_SHOWN);
     unsaid.push(...fresh);
-    waiting = [];
+    forget();
     body.prepend(...fresh.reverse().map((decision) => tableRow(COLUMNS, decision)));
     while (body.rows.length > MOST_SHOWN) {
       body.lastElementChild.remove();
@@ -61,7 +77,7 @@ export function decisions(main, { feed, signal }) {
   }
 
   function again() {
-    waiting = [];
+    forget();
     show(body, feed.decisions.filter(matches).slice(0, MOST_SHOWN).map((decision) => tableRow(COLUMNS, decision)));
   }
 
@@ -85,7 +101,7 @@ export function decisions(main, { feed, signal }) {
   again();
   only.addEventListener('change', again);
   about.addEventListener('input', again);
-  feed.addEventListener('decision', ({ detail }) => waiting.push(detail), { signal });
+  feed.addEventListener('decision', ({ detail }) => wait(detail), { signal });
   feed.addEventListener('gap', () => main.querySelector('#gap').removeAttribute('hidden'), { signal });
   const timers = [setInterval(flush, EVERY_MILLIS), setInterval(say, SAY_EVERY_MILLIS)];
   signal.addEventListener('abort', () => timers.forEach(clearInterval));

@@ -61,10 +61,18 @@ export function tableRow(columns, row) {
       return h(
         'td',
         { role: 'cell', 'data-label': column.name, class: column.class },
-        content === undefined || content === null || content === '' ? '–' : content,
+        content === undefined || content === null || content === '' ? '–' : column.class === 'wide' ? content : breakable(content),
       );
     }),
   );
+}
+
+/** Names may be broken behind the marks in them; what is no text stays as it is. */
+function breakable(content) {
+  if (typeof content !== 'string') {
+    return content;
+  }
+  return content.split(/(?<=[_/-])/).flatMap((part, index) => (index === 0 ? part : [h('wbr'), part]));
 }
 
 /** Names and values; those without a value are left out. */
@@ -74,7 +82,7 @@ export function facts(entries) {
     { class: 'facts' },
     Object.entries(entries)
       .filter(([, value]) => value !== undefined && value !== null && value !== '')
-      .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+      .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, breakable(value)))),
   );
 }
 
@@ -91,8 +99,8 @@ export function field(label, input, hint) {
     'div',
     { class: 'field' },
     h('label', { for: input.id }, label),
-    input,
     hint ? h('span', { class: 'hint', id: `${input.id}-hint` }, hint) : null,
+    input,
   );
 }
 

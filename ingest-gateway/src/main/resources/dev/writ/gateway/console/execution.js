@@ -16,15 +16,15 @@ const COLUMNS = [
   { name: 'Started', of: (row) => time(row.started_at) },
   { name: 'Execution', of: (row) => executionLink(row.id) },
   { name: 'Status', of: (row) => badge(row.status) },
-  { name: 'Agent', of: (row) => agentLink({ agent_id: row.agent_id }) },
+  { name: 'Agent', of: (row) => agentLink({ agent_id: row.agent_id }), class: 'name' },
   { name: 'Action', of: (row) => row.action_type },
   { name: 'Triggered by', of: (row) => row.triggered_by },
   { name: 'Seconds', of: (row) => row.duration_seconds },
-  { name: 'User', of: (row) => row.user_id },
+  { name: 'User', of: (row) => row.user_id, class: 'name' },
   { name: 'Error', of: (row) => row.error_code },
 ];
 
-async function list(main, { signal }) {
+async function list(main, { feed, signal }) {
   const id = h('input', { name: 'id', autocomplete: 'off', required: true });
   const form = h('form', { class: 'toolbar' }, field('Execution id', id), h('button', { type: 'submit' }, 'Show'));
   const found = h('div');
@@ -32,7 +32,11 @@ async function list(main, { signal }) {
     event.preventDefault();
     location.hash = `#/executions/${encodeURIComponent(id.value.trim())}`;
   });
+  const news = h('span', { class: 'hint' });
+  let ended = 0;
   const again = async () => {
+    ended = 0;
+    show(news);
     try {
       const answer = await get('/api/audit/executions', { limit: MOST_LISTED }, signal);
       show(found, table('Executions, the newest first', COLUMNS, answer.executions));
@@ -42,7 +46,16 @@ async function list(main, { signal }) {
       }
     }
   };
-  show(main, h('div', { class: 'toolbar' }, form, button('Ask again', again)), found);
+  feed.addEventListener(
+    'execution',
+    () => {
+      ended += 1;
+      show(news, `${ended} ended since`);
+    },
+    { signal },
+  );
+  feed.addEventListener('back', again, { signal });
+  show(main, h('div', { class: 'toolbar' }, form, button('Ask again', again), news), found);
   await again();
 }
 
@@ -64,6 +77,9 @@ async function execution(main, { feed, parameter: id, signal }) {
     show(evidence, evidenceOf(state));
     return state;
   };
+  const redraw = () => draw().catch((error) => signal.aborted || show(about, failure(error)));
+  feed.addEventListener('execution', ({ detail }) => detail.execution_id === id && redraw(), { signal });
+  feed.addEventListener('back', redraw, { signal });
   try {
     const state = await draw();
     if (state.stream_url) {
@@ -74,15 +90,6 @@ async function execution(main, { feed, parameter: id, signal }) {
       show(about, failure(error));
     }
   }
-  feed.addEventListener(
-    'execution',
-    ({ detail }) => {
-      if (detail.execution_id === id) {
-        draw().catch((error) => signal.aborted || show(about, failure(error)));
-      }
-    },
-    { signal },
-  );
 }
 
 function aboutOf(state) {

@@ -8,34 +8,47 @@ const BUCKETS = 60;
 const SAMPLES = 400;
 
 /**
- * What happens, as events of this object: `decision`, `execution`, `agent` and `canvas` with the JSON as their detail, and `state` with
- * `connecting`, `live` or `away`.
+ * What happens, as events of this object: `decision`, `execution`, `agent` and `canvas` with the JSON as their detail; `state` with
+ * `connecting`, `live` or `away`; and `back` when it is live again: but for decisions, what happened meanwhile is told to nobody.
  */
 export class Feed extends EventTarget {
   /** The latest decisions, the newest first. */
   decisions = [];
   state = 'connecting';
   #known = new Set();
+  #hasBeenLive = false;
+  #lastEventId;
+  #watching = new AbortController();
   #buckets = new Map();
 
-  /** Begins, until the signal aborts. */
-  start(signal) {
+  /** Begins, or goes on behind what it has seen. */
+  start() {
+    this.stop();
+    this.#watching = new AbortController();
     follow('/api/governance/feed', {
-      signal,
+      signal: this.#watching.signal,
+      lastEventId: this.#lastEventId,
       onEvent: (event) => this.#take(event),
       onAway: () => this.#become('away'),
     });
   }
 
+  /** Ends its connection. */
+  stop() {
+    this.#watching.abort();
+  }
+
   /**
-   * The last five minutes in steps of five seconds, the oldest first: `{ at, decisions, blocked, latencies }`, where latencies are
-   * milliseconds from a request's record to its decision's arrival at the gateway, of decisions that came while this page was open.
+   * The last five minutes in steps of five seconds, the oldest first: `{ at, seconds, decisions, blocked, latencies }`, where seconds are
+   * how long it has lasted, from 1, and latencies are milliseconds from a request's record to its decision's arrival at the gateway, of
+   * decisions that came while this page was open.
    */
   buckets(now = Date.now()) {
     const last = Math.floor(now / BUCKET_MILLIS);
     return Array.from({ length: BUCKETS }, (_, index) => {
       const key = last - BUCKETS + 1 + index;
-      return this.#buckets.get(key) ?? emptyBucket(key);
+      const bucket = this.#buckets.get(key) ?? emptyBucket(key);
+      return { ...bucket, seconds: Math.max(1, Math.min(BUCKET_MILLIS, now - bucket.at) / 1_000) };
     });
   }
 
@@ -44,13 +57,18 @@ export class Feed extends EventTarget {
     this.dispatchEvent(new CustomEvent('state', { detail: state }));
   }
 
-  #take({ name, data }) {
+  #take({ id, name, data }) {
+    this.#lastEventId = id ?? this.#lastEventId;
     switch (name) {
       case 'feed:decision':
         this.#decision(data);
         break;
       case 'feed:live':
         this.#become('live');
+        if (this.#hasBeenLive) {
+          this.dispatchEvent(new CustomEvent('back'));
+        }
+        this.#hasBeenLive = true;
         break;
       case 'feed:gap':
         this.dispatchEvent(new CustomEvent('gap'));

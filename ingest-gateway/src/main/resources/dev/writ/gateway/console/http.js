@@ -31,11 +31,20 @@ export function withQuery(path, parameters) {
 }
 
 async function exchange(path, options) {
-  const response = await fetch(path, options);
+  const response = await ask(path, options);
   if (!response.ok) {
     throw await problemOf(response);
   }
   return response.json();
+}
+
+/** As `fetch` does, but says in words for people that nobody answers. */
+async function ask(path, options) {
+  try {
+    return await fetch(path, options);
+  } catch (error) {
+    throw options.signal?.aborted ? error : new Error('The gateway does not answer.', { cause: error });
+  }
 }
 
 async function problemOf(response) {
@@ -52,7 +61,7 @@ export async function readEvents(path, { signal, lastEventId, onEvent }) {
   if (lastEventId) {
     headers['Last-Event-ID'] = lastEventId;
   }
-  const response = await fetch(path, { signal, headers });
+  const response = await ask(path, { signal, headers });
   if (!response.ok) {
     throw await problemOf(response);
   }
@@ -94,8 +103,7 @@ function parse(block) {
 }
 
 /** Follows an event stream for ever: goes on behind the last event whenever it ends, after a moment that grows with failures. */
-export async function follow(path, { signal, onEvent, onAway }) {
-  let lastEventId;
+export async function follow(path, { signal, lastEventId, onEvent, onAway }) {
   let failures = 0;
   while (!signal.aborted) {
     try {
@@ -118,6 +126,32 @@ export async function follow(path, { signal, onEvent, onAway }) {
     onAway();
     await pause(Math.min(10_000, 500 * 2 ** failures), signal);
   }
+}
+
+/**
+ * A function that runs another one at once, but while it is called often only now and then, never twice at a time, and once more
+ * behind the last call.
+ *
+ * @param millis between the end of a run and the next
+ * @param signal aborts what waits
+ * @param run fails in no way
+ */
+export function paced(millis, signal, run) {
+  let asked = false;
+  let running = false;
+  return async () => {
+    asked = true;
+    if (running) {
+      return;
+    }
+    running = true;
+    while (asked && !signal.aborted) {
+      asked = false;
+      await run();
+      await pause(millis, signal);
+    }
+    running = false;
+  };
 }
 
 /** Waits; ends early if the signal aborts. */

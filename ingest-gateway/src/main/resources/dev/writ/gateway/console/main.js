@@ -55,9 +55,18 @@ function navigate() {
   main.querySelector('h1').focus();
 }
 
+/** A browser has few connections for one server: a page that nobody sees gives its own back. */
+function watch() {
+  if (document.hidden) {
+    feed.stop();
+  } else {
+    feed.start();
+  }
+}
+
 function theme(chosen) {
   document.documentElement.dataset.theme = chosen;
-  element('theme').textContent = chosen;
+  element('theme').textContent = `Colours: ${chosen}`;
   remember('theme', chosen);
 }
 
@@ -121,7 +130,8 @@ feed.addEventListener('state', ({ detail }) => {
   element('feed-state').textContent = detail;
   element('feed-state').dataset.state = detail;
 });
-feed.start(new AbortController().signal);
+document.addEventListener('visibilitychange', watch);
+watch();
 addEventListener('hashchange', navigate);
 // Within the page by the keyboard, and not to another view.
 document.querySelector('.skip').addEventListener('click', (event) => {

@@ -28,6 +28,7 @@ export function overview(main, { feed, signal }) {
       ask();
     }
   }, EVERY_MILLIS);
+  feed.addEventListener('state', draw, { signal });
   signal.addEventListener('abort', () => clearInterval(timer));
 }
 
@@ -56,10 +57,10 @@ function drawLive(numbers, plots, buckets) {
     plots,
     plot('Block rate, %', labels, [{ name: 'blocked', values: rate }], { most: 100 }),
     plot('Decisions a second', labels, [
-      { name: 'decisions', values: buckets.map((bucket) => bucket.decisions / 5) },
-      { name: 'blocked', values: buckets.map((bucket) => bucket.blocked / 5) },
+      { name: 'decisions', values: buckets.map((bucket) => bucket.decisions / bucket.seconds) },
+      { name: 'blocked', values: buckets.map((bucket) => bucket.blocked / bucket.seconds) },
     ]),
-    plot('Decision latency, ms', labels, [
+    plot('Decision latency since the page was opened, ms', labels, [
       { name: 'median', values: buckets.map((bucket) => quantile(bucket.latencies, 0.5)) },
       { name: '99 %', values: buckets.map((bucket) => quantile(bucket.latencies, 0.99)) },
     ]),
@@ -72,7 +73,7 @@ function plot(title, labels, series, options) {
     {},
     h('figcaption', {}, title),
     lineChart(title, { labels, series }, options),
-    series.length > 1 ? legend(series.map((each) => each.name)) : null,
+    series.length > 1 ? legend(series.map((each) => each.name), { lines: true }) : null,
   );
 }
 

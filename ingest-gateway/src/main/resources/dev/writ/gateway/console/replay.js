@@ -13,7 +13,7 @@ const COLUMNS = [
   { name: 'Time', of: (entry) => time(entry.timestamp) },
   { name: 'What', of: (entry) => kindOf(entry.event) },
   { name: 'Outcome', of: (entry) => outcomeOf(entry.event) },
-  { name: 'Agent', of: (entry) => agentOf(entry.event) },
+  { name: 'Agent', of: (entry) => agentOf(entry.event), class: 'name' },
   { name: 'Why', of: (entry) => entry.event.decision?.check.reason ?? changeOf(entry.event), class: 'wide' },
   { name: 'Execution', of: (entry) => executionOf(entry.event) },
   { name: 'At', of: (entry) => `${entry.partition}:${entry.offset}` },
@@ -157,7 +157,7 @@ function stateAfter(entries) {
     }
   }
   const columns = [
-    { name: 'Agent', of: (agent) => agentLink({ agent_id: agent.agent_id, agent_name: agent.name }) },
+    { name: 'Agent', of: (agent) => agentLink({ agent_id: agent.agent_id, agent_name: agent.name }), class: 'name' },
     { name: 'Maturity', of: (agent) => [badge(agent.maturity), agent.maturity_pinned ? ' pinned' : null] },
     { name: 'Confidence', of: (agent) => (agent.confidence / 10_000).toFixed(4) },
     { name: 'State', of: (agent) => badge(agent.paused ? 'paused' : 'active') },

@@ -78,7 +78,7 @@ function resultOf(answer) {
 }
 
 const CELLS = [
-  { name: 'Agent', of: (cell) => agentLink(cell) },
+  { name: 'Agent', of: (cell) => agentLink(cell), class: 'name' },
   { name: 'Action', of: (cell) => cell.action },
   { name: 'As recorded', of: (cell) => counts(cell.per_request) },
   { name: 'Folded anew', of: (cell) => counts(cell.stateful) },
@@ -86,7 +86,7 @@ const CELLS = [
 ];
 
 const AGENTS = [
-  { name: 'Agent', of: (agent) => agentLink(agent) },
+  { name: 'Agent', of: (agent) => agentLink(agent), class: 'name' },
   { name: 'Recorded', of: (agent) => standing(agent.recorded) },
   { name: 'Would be', of: (agent) => standing(agent.would_be) },
   { name: 'Ends left out', of: (agent) => String(agent.ends_left_out) },
@@ -95,7 +95,7 @@ const AGENTS = [
 
 const CHANGED = [
   { name: 'At', of: (decision) => time(decision.decided_at) },
-  { name: 'Agent', of: (decision) => agentLink(decision) },
+  { name: 'Agent', of: (decision) => agentLink(decision), class: 'name' },
   { name: 'Action', of: (decision) => decision.action },
   { name: 'Was', of: (decision) => verdict(decision.allowed) },
   { name: 'Agent as recorded', of: (decision) => verdict(decision.per_request) },

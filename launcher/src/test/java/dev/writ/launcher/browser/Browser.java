@@ -17,6 +17,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -89,11 +90,36 @@ final class Browser implements AutoCloseable {
         return await().atMost(PATIENCE).ignoreExceptions();
     }
 
+    /** The tab that is seen. */
+    String tab() {
+        return driver.getWindowHandle();
+    }
+
+    /** Opens a tab, and goes to it. */
+    void openTab() {
+        driver.switchTo().newWindow(WindowType.TAB);
+    }
+
+    /** Goes to a tab that is there. */
+    void goToTab(String tab) {
+        driver.switchTo().window(tab);
+    }
+
+    /** Closes all tabs but the one that is seen. */
+    void closeOtherTabs() {
+        String seen = tab();
+        driver.getWindowHandles().stream().filter(tab -> !tab.equals(seen)).forEach(tab -> {
+            goToTab(tab);
+            driver.close();
+        });
+        goToTab(seen);
+    }
+
     /** Loads the page at a view, such as {@code agents/a1}, and waits until the view is there. */
     void open(URI url, String view) {
         driver.get("about:blank");
         driver.get(url.resolve("/") + "#/" + view);
-        soon().until(() -> count("main h1") == 1);
+        soon().until(() -> count("main > h1") == 1);
     }
 
     /** Runs a script in the page; what it returns as a text. */

@@ -108,7 +108,7 @@ class ConsoleIT {
     void showsAnAgentAndPromotesPausesAndResumesIt() throws IOException, InterruptedException {
         // Given
         writ.open("agents/climber");
-        soon().until(() -> browser.text("#promote").equals("Set and pin"));
+        soon().until(() -> browser.text("#promote").equals("Promote"));
 
         // When
         browser.click("#promote");
@@ -166,6 +166,7 @@ class ConsoleIT {
         assertThat(browser.text(".markdown td")).isEqualTo("1");
         assertThat(browser.count(".markdown :is(script, img, form, input, style)"))
                 .isZero();
+        assertThat(browser.text(".markdown")).contains("<script>window.hacked = 1</script>");
         assertThat(browser.run("return [...document.querySelectorAll('.markdown a')].map((a) => a.getAttribute('href'))"
                         + ".join(' ')"))
                 .isEqualTo(" https://example.org/");

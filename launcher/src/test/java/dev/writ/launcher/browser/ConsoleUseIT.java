@@ -1,14 +1,18 @@
 package dev.writ.launcher.browser;
 
 import static dev.writ.launcher.browser.Browser.soon;
+import static dev.writ.launcher.browser.WatchedWrit.CHAT;
 import static dev.writ.launcher.browser.WatchedWrit.HOSTILE;
 import static dev.writ.launcher.browser.WatchedWrit.WIDE;
+import static dev.writ.launcher.browser.WatchedWrit.chat;
+import static dev.writ.launcher.browser.WatchedWrit.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +101,26 @@ class ConsoleUseIT {
         // Then
         assertThat(system).isEqualTo(dark).isEqualTo("rgb(20, 23, 28)");
         assertThat(light).isEqualTo("rgb(255, 255, 255)");
-        assertThat(browser.text("#theme")).isEqualTo("auto");
+        assertThat(browser.text("#theme")).isEqualTo("Colours: auto");
+    }
+
+    @Test
+    void goesOnInManyTabsAlthoughABrowserHasFewConnections() throws IOException, InterruptedException {
+        // Given
+        writ.openLive("decisions");
+        String first = browser.tab();
+
+        // When
+        for (int tab = 0; tab < 7; tab++) {
+            browser.openTab();
+            writ.openLive("overview");
+        }
+        writ.http.post(CHAT, with(chat("student"), Map.of("user_id", "in-another-tab")));
+        browser.goToTab(first);
+
+        // Then
+        soon().until(() -> browser.text("main tbody tr").contains("in-another-tab"));
+        browser.closeOtherTabs();
     }
 
     @ParameterizedTest
