@@ -9,15 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * A topology sees a control a moment after it was set or has expired, so a window counts for a little longer. What was asked while
- * the fault before kept it from being decided is decided under the control that came meanwhile, so a window begins with that fault.
+ * A control is in force where a decision is made, however long the request has waited; so a decision is made in the window in which its
+ * transaction ends, or a little before.
  */
 final class OtherModesOnlyInFaults implements Check {
 
-    private static final Duration SLACK = Duration.ofSeconds(5);
+    /** A topology sees a control's end a moment later; a transaction that was begun before ends within 10 s, or not at all. */
+    private static final Duration SLACK = Duration.ofSeconds(15);
+
+    /** Of the brokers' times. */
+    private static final Duration GRANULARITY = Duration.ofMillis(1);
 
     @Override
     public String claim() {
@@ -32,10 +35,14 @@ final class OtherModesOnlyInFaults implements Check {
             if (cause.isPresent()) {
                 tally.examine();
                 tally.require(
-                        explained(history.injections(), cause.get(), decision),
+                        decision.committedAt()
+                                .filter(at -> explained(history.injections(), cause.get(), at))
+                                .isPresent(),
                         decision.place(),
-                        "decision " + decision.decisionId() + " of " + decision.decidedAt() + " has mode "
-                                + decision.mode() + ", and no " + cause.get().word() + " was injected then");
+                        "decision " + decision.decisionId() + ", committed at "
+                                + decision.committedAt().map(Instant::toString).orElse("a time that no broker tells")
+                                + ", has mode " + decision.mode() + ", and no "
+                                + cause.get().word() + " was injected then");
             }
         }
         return tally.result();
@@ -50,15 +57,10 @@ final class OtherModesOnlyInFaults implements Check {
         };
     }
 
-    /** @param faults in the order in which they were injected */
-    private static boolean explained(List<Injection> faults, FaultKind cause, Decision decision) {
-        return IntStream.range(0, faults.size())
-                .filter(i -> faults.get(i).kind() == cause)
-                .anyMatch(i -> {
-                    Instant from = faults.get(Math.max(0, i - 1)).from().minus(SLACK);
-                    Instant to = faults.get(i).to().plus(SLACK);
-                    return !decision.decidedAt().isBefore(from)
-                            && !decision.decidedAt().isAfter(to);
-                });
+    private static boolean explained(List<Injection> faults, FaultKind cause, Instant committedAt) {
+        return faults.stream()
+                .filter(fault -> fault.kind() == cause)
+                .anyMatch(fault -> !committedAt.plus(GRANULARITY).isBefore(fault.from())
+                        && !committedAt.isAfter(fault.to().plus(SLACK)));
     }
 }

@@ -26,6 +26,9 @@ record FleetSettings(String bootstrapServers, URI registry, String jdbcUrl, Flee
 
     static final int OF_EACH_ROLE = 2;
 
+    /** Kafka Streams works no longer than this between two transactions, each of which takes a second where processors are few. */
+    private static final String LONGEST_BETWEEN_COMMITS = "500";
+
     /** The environment of one of them. */
     Map<String, String> environment(String role, String name, int port) {
         Map<String, String> settings = new HashMap<>(WritScript.environment("256m"));
@@ -56,7 +59,9 @@ record FleetSettings(String bootstrapServers, URI registry, String jdbcUrl, Flee
                 "WRIT_WORKER_MODEL",
                 "simulated",
                 "WRIT_WORKER_OPENAI_BASE_URL",
-                "http://" + Ports.LOOPBACK + ":" + provider + "/v1"));
+                "http://" + Ports.LOOPBACK + ":" + provider + "/v1",
+                "WRIT_GOVERNANCE_COMMIT_INTERVAL_MS",
+                LONGEST_BETWEEN_COMMITS));
         settings.put(role.equals(GATEWAY) ? "WRIT_GATEWAY_PORT" : "WRIT_MANAGEMENT_PORT", Integer.toString(port));
         return settings;
     }

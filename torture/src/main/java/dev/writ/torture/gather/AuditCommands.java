@@ -8,6 +8,7 @@ import dev.writ.torture.fleet.WritScript;
 import dev.writ.torture.history.Redecided;
 import dev.writ.torture.history.VerifiedLog;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 public final class AuditCommands {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** As long as a fault may hold a topology up: 12 s, then 60 s until all is ready again, and then it has to catch up. */
+    private static final Duration SLACK = Duration.ofMinutes(2);
 
     private final Fleet fleet;
 
@@ -31,7 +35,7 @@ public final class AuditCommands {
      * @throws IOException if the command does not say how that went
      */
     public Redecided reproduce() throws IOException, InterruptedException {
-        JsonNode json = json(run(ofCluster("audit", "reproduce", "--json")));
+        JsonNode json = json(run(ofCluster("audit", "reproduce", "--json", "--slack=" + SLACK)));
         long same = json.path("counts").path("evidence").path("same").asLong();
         List<Redecided.Difference> differences = new ArrayList<>();
         for (JsonNode one : json.path("differences")) {

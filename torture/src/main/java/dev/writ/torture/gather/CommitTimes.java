@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.record.internal.RecordBatch;
 final class CommitTimes {
 
     private static final String SEGMENT = ".log";
+    private static final Pattern PARTITION = Pattern.compile("(.+)-(\\d+)");
 
     private final Map<TopicPartition, Log> logs = new HashMap<>();
 
@@ -38,19 +40,19 @@ final class CommitTimes {
     private CommitTimes() {}
 
     /**
-     * Reads all segments of a topic.
+     * Reads all segments of some topics.
      *
      * @param brokers the brokers' data directories; those that lack a partition are left out
      * @throws IOException if a segment cannot be read
      */
-    static CommitTimes read(List<Path> brokers, String topic) throws IOException {
+    static CommitTimes read(List<Path> brokers, List<String> topics) throws IOException {
         CommitTimes times = new CommitTimes();
         for (Path broker : brokers) {
             for (Path partition : children(broker)) {
-                String name = partition.getFileName().toString();
-                if (Files.isDirectory(partition) && name.matches(Pattern.quote(topic) + "-\\d+")) {
-                    int number = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
-                    Log log = times.logs.computeIfAbsent(new TopicPartition(topic, number), _ -> new Log());
+                Matcher name = PARTITION.matcher(partition.getFileName().toString());
+                if (name.matches() && topics.contains(name.group(1)) && Files.isDirectory(partition)) {
+                    TopicPartition of = new TopicPartition(name.group(1), Integer.parseInt(name.group(2)));
+                    Log log = times.logs.computeIfAbsent(of, _ -> new Log());
                     for (Path file : children(partition)) {
                         if (file.toString().endsWith(SEGMENT)) {
                             readSegment(file, log);

@@ -37,7 +37,7 @@ record Facts(String model) {
             Topics.FORM_REQUESTS.name(),
             Topics.CHECK_REQUESTS.name());
 
-    Decision decision(String place, ActionDecided decided) {
+    Decision decision(String place, ActionDecided decided, Optional<Instant> committedAt) {
         return new Decision(
                 place,
                 decided.getDecisionId(),
@@ -46,7 +46,7 @@ record Facts(String model) {
                 decided.getVerdict(),
                 decided.getCheck().getMode(),
                 decided.getErrors().isEmpty(),
-                decided.getDecidedAt());
+                committedAt);
     }
 
     Letter letter(String place, DeadLettered letter) {

@@ -24,6 +24,7 @@ import dev.writ.torture.history.Letter;
 import dev.writ.torture.history.Token;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class LogHistory {
         LogHistory history = new LogHistory(
                 new LogDecoder(TOPICS, connection.registry()),
                 new Facts(model),
-                CommitTimes.read(brokers, Topics.COMPLETIONS.name()));
+                CommitTimes.read(brokers, Topics.names(List.of(Topics.DECISIONS, Topics.COMPLETIONS))));
         LogRange all = LogRange.all(Topics.names(TOPICS));
         try (LogReader log = LogReader.open(connection, "writ-torture-log", all, Progress.Watcher.NOBODY)) {
             log.forEachRemaining(history::take);
@@ -78,17 +79,17 @@ public final class LogHistory {
         String place = Place.of(record).toString();
         Optional<SpecificRecord> value = decoder.read(record);
         switch (value.orElseThrow(() -> new IllegalStateException("no value at " + place))) {
-            case ActionDecided decided -> decisions.add(facts.decision(place, decided));
+            case ActionDecided decided -> decisions.add(facts.decision(place, decided, committed(record)));
             case DeadLettered letter -> letters.add(facts.letter(place, letter));
             case ExecutionEvent step -> steps.add(facts.step(place, step));
-            case CompletionRequested asked ->
-                completions.add(facts.completion(
-                        place,
-                        asked,
-                        commits.of(new TopicPartition(record.topic(), record.partition()), record.offset())));
+            case CompletionRequested asked -> completions.add(facts.completion(place, asked, committed(record)));
             case TokenEvent token -> tokens.add(facts.token(place, token));
             case AuditRecorded entry -> audit.add(facts.audit(place, Ids.sha256Hex(record.value()), entry));
             default -> throw new IllegalStateException("no such record was asked for: " + place);
         }
+    }
+
+    private Optional<Instant> committed(ConsumerRecord<byte[], byte[]> record) {
+        return commits.of(new TopicPartition(record.topic(), record.partition()), record.offset());
     }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param verdict the outcome
  * @param mode under which rule
  * @param carriedOut whether what was allowed could be done; an allowed request may be refused all the same
- * @param decidedAt the request's own time
+ * @param committedAt when the transaction that decides it ended, by the brokers' clock, rounded down to the millisecond; empty if no
+ *     broker tells
  */
 public record Decision(
         String place,
@@ -25,7 +26,7 @@ public record Decision(
         Verdict verdict,
         DecisionMode mode,
         boolean carriedOut,
-        Instant decidedAt) {
+        Optional<Instant> committedAt) {
 
     /** Whether something may run. */
     public boolean allows() {

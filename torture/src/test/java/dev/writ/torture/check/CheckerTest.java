@@ -2,11 +2,8 @@ package dev.writ.torture.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.writ.torture.history.FaultKind;
 import dev.writ.torture.history.History;
-import dev.writ.torture.history.Injection;
 import dev.writ.torture.history.Token;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,25 +47,6 @@ class CheckerTest {
         Token repeated = history.tokens.getFirst();
         history.tokens.add(new Token("again", repeated.executionId(), 1, repeated.seq(), repeated.body()));
         history.tokens.add(new Token("late", "e-taken", 1, 2, new Token.Text("From a frozen worker", 1)));
-
-        // When
-        Map<Check, Result> results = Checker.check(history.build());
-
-        // Then
-        assertThat(results.values()).allMatch(Result::holds);
-    }
-
-    @Test
-    void forgivesADecisionUnderAFlagThatWasSwitchedOffWhileItWaited() {
-        // Given
-        SoundHistory history = new SoundHistory();
-        Instant before = SoundHistory.BEGIN.minusSeconds(3);
-        Instant off = SoundHistory.BEGIN.plusSeconds(20);
-        history.injections.clear();
-        history.injections.add(
-                new Injection(FaultKind.TWO_BROKERS, "broker-1", before, before.plusSeconds(10), true, true, "away"));
-        history.injections.add(
-                new Injection(FaultKind.FLAG_OFF, "STREAMING", off, off.plusSeconds(10), true, true, "off"));
 
         // When
         Map<Check, Result> results = Checker.check(history.build());

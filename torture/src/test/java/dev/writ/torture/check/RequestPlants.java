@@ -219,7 +219,7 @@ final class RequestPlants {
                 verdict,
                 DecisionMode.ENFORCED,
                 true,
-                SoundHistory.BEGIN);
+                Optional.of(SoundHistory.COMMITTED));
     }
 
     private static Decision notCarriedOut(Decision decided) {
@@ -231,7 +231,7 @@ final class RequestPlants {
                 decided.verdict(),
                 decided.mode(),
                 false,
-                decided.decidedAt());
+                decided.committedAt());
     }
 
     private static Acknowledgement told(String name, Answer answer) {

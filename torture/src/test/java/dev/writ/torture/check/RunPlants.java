@@ -2,6 +2,7 @@ package dev.writ.torture.check;
 
 import dev.writ.torture.history.Acknowledgement;
 import dev.writ.torture.history.Answer;
+import dev.writ.torture.history.Decision;
 import dev.writ.torture.history.FaultKind;
 import dev.writ.torture.history.Injection;
 import dev.writ.torture.history.Intent;
@@ -70,11 +71,16 @@ final class RunPlants {
                                 true,
                                 true,
                                 ""))),
-                new Plant("a flag that was off long before the fault before", MODES, "decisions-free", history -> {
+                new Plant("a decision under a flag that is switched off later", MODES, "decisions-free", history -> {
                     history.injections.clear();
                     history.injections.add(fault(FaultKind.KILL, 6));
                     history.injections.add(fault(FaultKind.FLAG_OFF, 20));
                 }),
+                new Plant(
+                        "a decision under a flag at a time that no broker tells",
+                        MODES,
+                        "decisions-free",
+                        history -> history.decisions.replaceAll(RunPlants::withoutTime)),
                 new Plant(
                         "a process that is not ready again",
                         SETTLES,
@@ -138,5 +144,17 @@ final class RunPlants {
 
     private static Injection fault(boolean tookEffect, boolean healed) {
         return new Injection(FaultKind.KILL, "worker-1", BEGIN, BEGIN.plusSeconds(5), tookEffect, healed, "it runs");
+    }
+
+    private static Decision withoutTime(Decision decided) {
+        return new Decision(
+                decided.place(),
+                decided.decisionId(),
+                decided.requestId(),
+                decided.executionId(),
+                decided.verdict(),
+                decided.mode(),
+                decided.carriedOut(),
+                Optional.empty());
     }
 }

@@ -147,7 +147,14 @@ final class SoundHistory {
 
     private void decide(String name, DecisionMode mode, Verdict verdict) {
         decisions.add(new Decision(
-                "decisions-" + name, "d-" + name, "r-" + name, Optional.of("e-" + name), verdict, mode, true, BEGIN));
+                "decisions-" + name,
+                "d-" + name,
+                "r-" + name,
+                Optional.of("e-" + name),
+                verdict,
+                mode,
+                true,
+                Optional.of(COMMITTED)));
         audit("decided-" + name, Optional.of("d-" + name), Optional.empty());
         decisionRows.add("d-" + name);
     }

@@ -39,7 +39,8 @@ class CommitTimesTest {
     @Test
     void tellsWhenTheTransactionOfARecordEnded() throws IOException {
         // When
-        CommitTimes times = CommitTimes.read(List.of(folder.resolve("broker-1"), folder.resolve("broker-2")), TOPIC);
+        CommitTimes times =
+                CommitTimes.read(List.of(folder.resolve("broker-1"), folder.resolve("broker-2")), List.of(TOPIC));
 
         // Then
         assertThat(times.of(PARTITION, 0)).contains(Instant.ofEpochMilli(200));
@@ -50,7 +51,7 @@ class CommitTimesTest {
     @Test
     void tellsNothingOfWhatIsOpenOrNotThere() throws IOException {
         // When
-        CommitTimes times = CommitTimes.read(List.of(folder.resolve("broker-1")), TOPIC);
+        CommitTimes times = CommitTimes.read(List.of(folder.resolve("broker-1")), List.of(TOPIC));
 
         // Then
         assertThat(times.of(PARTITION, 5)).isEmpty();
