@@ -40,7 +40,8 @@ class OpenApiIT {
         writ = LocalWrit.start(new LocalSettings(new Settings(Map.of()), data, LocalPorts.ANY));
         http = new CheckedHttp(document, writ.url());
         // As low as an intern begins, so that no successes of this test let it submit forms.
-        ObjectNode intern = object().put("id", FirstAgent.ID).put("name", "Helpful Intern").put("status", "INTERN");
+        ObjectNode intern =
+                object().put("id", FirstAgent.ID).put("name", "Helpful Intern").put("status", "INTERN");
         assertThat(http.send("POST", "/api/agents", intern).statusCode()).isEqualTo(201);
     }
 
