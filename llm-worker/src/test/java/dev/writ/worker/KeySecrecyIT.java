@@ -55,25 +55,26 @@ class KeySecrecyIT {
             List<String> logged = new ArrayList<>();
 
             // When
-            try (LogCapture logs = new LogCapture();
-                    WorkerService worker = WorkerService.start(config, meters);
-                    TestTopics topics = new TestTopics(cluster)) {
-                topics.ask(requests.toArray(CompletionRequested[]::new));
-                requests.forEach(request -> await().atMost(Duration.ofSeconds(40))
-                        .until(() -> !topics.endsOf(request).isEmpty()));
+            try (LogCapture logs = new LogCapture()) {
+                try (WorkerService worker = WorkerService.start(config, meters);
+                        TestTopics topics = new TestTopics(cluster)) {
+                    topics.ask(requests.toArray(CompletionRequested[]::new));
+                    requests.forEach(request -> await().atMost(Duration.ofSeconds(40))
+                            .until(() -> !topics.endsOf(request).isEmpty()));
 
-                // Then
-                assertThat(requests)
-                        .extracting(request ->
-                                topics.endsOf(request).getFirst().getErrorCode().orElse("none"))
-                        .containsExactly(
-                                "none",
-                                "upstream_error",
-                                "upstream_rejected",
-                                "upstream_unauthorized",
-                                "model_unknown");
-                assertThat(worker.troubles()).isEmpty();
-                logged.addAll(logs.lines());
+                    // Then
+                    assertThat(requests)
+                            .extracting(request ->
+                                    topics.endsOf(request).getFirst().getErrorCode().orElse("none"))
+                            .containsExactly(
+                                    "none",
+                                    "upstream_error",
+                                    "upstream_rejected",
+                                    "upstream_unauthorized",
+                                    "model_unknown");
+                    assertThat(worker.troubles()).isEmpty();
+                }
+                logged.addAll(logs.lines()); // That it leaves its group, at least.
             }
             List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
             for (Topic<?> topic : Topics.ALL) {
