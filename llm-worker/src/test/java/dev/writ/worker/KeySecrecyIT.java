@@ -64,8 +64,10 @@ class KeySecrecyIT {
 
                     // Then
                     assertThat(requests)
-                            .extracting(request ->
-                                    topics.endsOf(request).getFirst().getErrorCode().orElse("none"))
+                            .extracting(request -> topics.endsOf(request)
+                                    .getFirst()
+                                    .getErrorCode()
+                                    .orElse("none"))
                             .containsExactly(
                                     "none",
                                     "upstream_error",
