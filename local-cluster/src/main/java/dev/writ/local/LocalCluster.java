@@ -27,16 +27,23 @@ public final class LocalCluster implements AutoCloseable {
     private final int kafkaPort;
     private final int registryPort;
     private final int postgresPort;
+    private final Map<String, String> postgresSettings;
     private final AtomicReference<@Nullable Broker> broker = new AtomicReference<>();
     private final AtomicReference<@Nullable Database> database = new AtomicReference<>();
     private final AtomicReference<@Nullable SchemaRegistryServer> registry = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalCluster(DataDirectory data, int kafkaPort, int registryPort, int postgresPort) {
+    private LocalCluster(
+            DataDirectory data,
+            int kafkaPort,
+            int registryPort,
+            int postgresPort,
+            Map<String, String> postgresSettings) {
         this.data = data;
         this.kafkaPort = kafkaPort;
         this.registryPort = registryPort;
         this.postgresPort = postgresPort;
+        this.postgresSettings = postgresSettings;
     }
 
     /**
@@ -59,7 +66,7 @@ public final class LocalCluster implements AutoCloseable {
                 throw e;
             }
         }
-        LocalCluster cluster = new LocalCluster(data, kafkaPort, registryPort, postgresPort);
+        LocalCluster cluster = new LocalCluster(data, kafkaPort, registryPort, postgresPort, config.postgresSettings());
         try {
             InParallel.run(List.of(
                     () -> cluster.startKafka(config.partitionLimit()), cluster::startPostgres, cluster::startRegistry));
@@ -82,7 +89,11 @@ public final class LocalCluster implements AutoCloseable {
     public void startPostgres() {
         if (database.get() == null) {
             database.set(Database.start(
-                    data.resolve(POSTGRES), data.resolve("postgres.log"), postgresPort, !data.isTemporary()));
+                    data.resolve(POSTGRES),
+                    data.resolve("postgres.log"),
+                    postgresPort,
+                    !data.isTemporary(),
+                    postgresSettings));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.writ.local;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param registryPort likewise
  * @param postgresPort likewise
  * @param partitionLimit most partitions that a new topic gets, 1 or more
+ * @param postgresSettings of the PostgreSQL server, such as shared_buffers, before those that a local cluster has
  */
 public record LocalClusterConfig(
-        @Nullable Path dataDirectory, int kafkaPort, int registryPort, int postgresPort, int partitionLimit) {
+        @Nullable Path dataDirectory,
+        int kafkaPort,
+        int registryPort,
+        int postgresPort,
+        int partitionLimit,
+        Map<String, String> postgresSettings) {
 
     private static final int FEW_PARTITIONS = 2;
 
@@ -33,6 +40,13 @@ public record LocalClusterConfig(
         if (partitionLimit < 1) {
             throw new IllegalArgumentException("partitionLimit must be 1 or more, not " + partitionLimit);
         }
+        postgresSettings = Map.copyOf(postgresSettings);
+    }
+
+    /** A cluster with the usual settings of PostgreSQL. */
+    public LocalClusterConfig(
+            @Nullable Path dataDirectory, int kafkaPort, int registryPort, int postgresPort, int partitionLimit) {
+        this(dataDirectory, kafkaPort, registryPort, postgresPort, partitionLimit, Map.of());
     }
 
     /** A cluster that leaves nothing behind, on free ports, with few partitions. */

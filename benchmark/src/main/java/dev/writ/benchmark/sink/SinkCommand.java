@@ -37,6 +37,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Measures how fast the audit sink writes, against COPY and batch inserts of the rows that it wrote into the same tables. */
 @Command(
@@ -46,6 +47,9 @@ import picocli.CommandLine.Mixin;
                         + " same rows in the same run.",
         mixinStandardHelpOptions = true)
 public final class SinkCommand implements Callable<Integer> {
+
+    /** Of the audit. */
+    private static final int PARTITIONS = 6;
 
     private static final String SINK = "sink";
     private static final String COPY = "copy";
@@ -68,6 +72,12 @@ public final class SinkCommand implements Callable<Integer> {
     @Mixin
     private SettingOptions set = new SettingOptions();
 
+    @Option(
+            names = "--postgres",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the PostgreSQL server, such as shared_buffers=1GB; may be repeated.")
+    private Map<String, String> postgres = new LinkedHashMap<>(Map.of("shared_buffers", "128MB"));
+
     @Mixin
     private ReportFolder reports = new ReportFolder();
 
@@ -81,7 +91,8 @@ public final class SinkCommand implements Callable<Integer> {
         ObjectNode json = Report.begun().put("decisions", past.decisions()).put("rounds", repeated.rounds());
         Path folder = Files.createTempDirectory("writ-bench-sink");
         // Not a cluster of tests, whose PostgreSQL does not wait for the disk.
-        try (LocalCluster cluster = LocalCluster.start(new LocalClusterConfig(folder.resolve("data"), 0, 0, 0, 6))) {
+        try (LocalCluster cluster =
+                LocalCluster.start(new LocalClusterConfig(folder.resolve("data"), 0, 0, 0, PARTITIONS, postgres))) {
             out.println("writing " + past.decisions() + " decisions");
             try (WrittenPast written = new WrittenPast(cluster.connection())) {
                 written.write(past.decisions());

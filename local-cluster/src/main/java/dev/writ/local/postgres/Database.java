@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A running PostgreSQL 17 with a database, user and password that are all {@value #NAME}. Its data outlives it in its
@@ -47,16 +48,17 @@ public final class Database implements AutoCloseable {
      * @param log where the server's messages go
      * @param port where clients connect, on loopback
      * @param durable false trades a crash-proof disk for speed
+     * @param settings of the server, before those that follow from the above and from being small
      * @throws LocalClusterException if it cannot start
      */
-    public static Database start(Path directory, Path log, int port, boolean durable) {
+    public static Database start(Path directory, Path log, int port, boolean durable, Map<String, String> settings) {
         Path ready = directory.resolve("writ.ready");
         Redirect output = Redirect.appendTo(log.toFile());
         try {
             if (!Files.exists(ready)) {
                 FileTree.delete(directory); // Whoever made it was killed before anything could be stored.
             }
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -71,8 +73,9 @@ public final class Database implements AutoCloseable {
                     .setServerConfig("fsync", durable ? "on" : "off")
                     .setServerConfig("synchronous_commit", durable ? "on" : "off")
                     .setServerConfig("shared_buffers", "32MB")
-                    .setServerConfig("max_connections", "50")
-                    .start();
+                    .setServerConfig("max_connections", "50");
+            settings.forEach(builder::setServerConfig);
+            EmbeddedPostgres server = builder.start();
             if (!Files.exists(ready)) {
                 createDatabase(server);
                 Files.createFile(ready);
@@ -82,6 +85,11 @@ public final class Database implements AutoCloseable {
             throw new LocalClusterException(
                     "PostgreSQL cannot start in " + directory + ", see " + log + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Starts the server as {@link #start(Path, Path, int, boolean, Map)} does, with no settings of its own. */
+    public static Database start(Path directory, Path log, int port, boolean durable) {
+        return start(directory, log, port, durable, Map.of());
     }
 
     private static void createDatabase(EmbeddedPostgres server) throws SQLException {
