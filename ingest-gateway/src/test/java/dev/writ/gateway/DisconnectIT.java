@@ -114,6 +114,22 @@ class DisconnectIT extends GatewayTests {
     }
 
     @Test
+    void takesNobodyForAReaderWhoOnlyLooksOn() {
+        // Given
+        String url = running("looked-at", DisconnectRule.CANCEL);
+        StreamReader observer = new StreamReader(gateway, url + "?observe=true");
+        observer.read(1);
+
+        // When
+        observer.close();
+
+        // Then
+        await().during(Duration.ofSeconds(3))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(said(url)).isEmpty());
+    }
+
+    @Test
     void takesNoHeadRequestForAReader() {
         // Given
         String url = running("head", DisconnectRule.CANCEL);

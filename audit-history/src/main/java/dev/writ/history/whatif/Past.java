@@ -34,12 +34,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The decisions and the changes of agents, decoded once and kept small: texts are shared, and standings, too, since there are few
- * different ones. About 220 bytes a decision with its end.
+ * different ones.
  */
 public final class Past {
 
     /** What the log is read from: commands tell what kind a feedback was. */
     public static final List<Topic<? extends SpecificRecord>> TOPICS = List.of(Topics.AUDIT, Topics.AGENT_COMMANDS);
+
+    /** What a decision with its end takes, in bytes; a change of an agent takes no more. */
+    public static final int BYTES_EACH = 220;
 
     private static final String OUTCOME = "outcome";
 
@@ -50,12 +53,24 @@ public final class Past {
     private final Map<UUID, Work> works = new HashMap<>();
     private final Map<String, FeedbackKind> feedback = new HashMap<>();
     private final Map<String, RegisterAgent> registrations = new HashMap<>();
+    private long held;
     private long unreadable;
 
     private Past() {}
 
     /** Reads the log to its end; the records of each partition must be in order. */
     public static Past read(Iterator<ConsumerRecord<byte[], byte[]>> log, SchemaRegistryClient registry) {
+        return read(log, registry, Long.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #read(Iterator, SchemaRegistryClient)}, where memory is bounded.
+     *
+     * @param most decisions and changes of agents to hold, each with about {@link #BYTES_EACH}
+     * @throws PastTooLongException if there are more
+     */
+    public static Past read(
+            Iterator<ConsumerRecord<byte[], byte[]>> log, SchemaRegistryClient registry, long most) {
         LogDecoder decoder = new LogDecoder(TOPICS, registry);
         Past past = new Past();
         log.forEachRemaining(record -> {
@@ -63,6 +78,9 @@ public final class Past {
                 decoder.read(record).ifPresent(value -> past.add(record, value));
             } catch (UnreadableRecordException | IllegalArgumentException _) { // Counted, and reported with the answer.
                 past.unreadable++;
+            }
+            if (past.held > most) {
+                throw new PastTooLongException(most);
             }
         });
         past.works.clear();
@@ -83,6 +101,7 @@ public final class Past {
     }
 
     private void add(ActionDecided decided) {
+        held++;
         GovernanceCheck check = decided.getCheck();
         UUID id = UUID.fromString(decided.getDecisionId());
         boolean ran = check.getAllowed() && decided.getExecutionId().isPresent();
@@ -116,6 +135,7 @@ public final class Past {
     }
 
     private void add(AgentState state) {
+        held++;
         boolean outcome = state.getChange().equals(OUTCOME);
         changes.computeIfAbsent(shared(state.getAgentId()), _ -> new ArrayList<>())
                 .add(new PastChange(

@@ -1,6 +1,7 @@
 package dev.writ.history.whatif;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writ.history.WrittenLog;
 import dev.writ.history.fold.Period;
@@ -207,6 +208,22 @@ class WhatIfTest {
             assertThat(path.asRecorded()).isEqualTo(1);
             assertThat(path.wouldBe().orElseThrow().confidence()).isEqualTo(5_700);
         });
+    }
+
+    @Test
+    void holdsNoMoreOfThePastThanItMay() {
+        // Given
+        log.register("intern", Maturity.INTERN);
+        log.chat("intern", ExecutionStatus.COMPLETED);
+        long most = 3; // A registration, a decision, and what its end made of the agent.
+
+        // When
+        Past past = Past.read(log.read(), log.registry(), most);
+
+        // Then
+        assertThat(past.unreadable()).isZero();
+        assertThatThrownBy(() -> Past.read(log.read(), log.registry(), most - 1))
+                .isInstanceOf(PastTooLongException.class);
     }
 
     private static WhatIfReport ask(WrittenLog written, Policy policy, Period period) {

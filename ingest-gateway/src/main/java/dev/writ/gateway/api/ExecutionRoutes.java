@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Executions: what became of them, and their token streams. */
 final class ExecutionRoutes {
@@ -60,13 +61,15 @@ final class ExecutionRoutes {
     }
 
     private Answer stream(Exchange exchange) throws InterruptedException {
-        new Parameters(exchange, Set.of());
+        boolean observes = new Parameters(exchange, Set.of("observe")).flag("observe");
         String id = Parameters.id(exchange);
         Optional<Cursor> cursor = Cursor.parse(exchange.header("Last-Event-ID"));
         ExecutionView view = archive.execution(id);
         view.decision().ifPresent(ExecutionRoutes::refuseWithoutStream);
-        Optional<EventSource> source =
-                streams.resume(id, begin(view), () -> archive.endOf(id).or(view::finished), cursor);
+        Supplier<Optional<ExecutionEvent>> finished = () -> archive.endOf(id).or(view::finished);
+        Optional<EventSource> source = observes
+                ? streams.observe(id, begin(view), finished, cursor)
+                : streams.resume(id, begin(view), finished, cursor);
         return source.<Answer>map(events -> new Answer.Events(events, Map.of())).orElseGet(Answer.Nothing::new);
     }
 

@@ -56,6 +56,15 @@ final class Parameters {
         return Integer.parseInt(value);
     }
 
+    /** Whether it is true; false if it is absent. */
+    boolean flag(String name) {
+        String value = query.getOrDefault(name, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new ProblemException(Problems.invalidParameter(name, "It must be true or false."));
+        }
+        return value.equals("true");
+    }
+
     private static String valid(String name, String value) {
         if (!Ids.isValid(value)) {
             throw new ProblemException(Problems.invalidParameter(name, ID_NEEDED));

@@ -31,9 +31,15 @@ public record JsonBody(JsonNode value, String hash) {
         return of(StrictJson.parse(exchange.body()));
     }
 
-    /** Reads the body; an absent one is an empty object. */
+    /**
+     * Reads the body; an absent one is an empty object, but from no page: a browser lets any page send a request without a body, and asks
+     * the server first for one with JSON.
+     *
+     * @throws ProblemException as {@link #read} does
+     */
     public static JsonBody readOptional(Exchange exchange) throws InterruptedException {
-        if (exchange.headers("Content-Type").isEmpty()) {
+        if (exchange.headers("Content-Type").isEmpty()
+                && exchange.headers("Origin").isEmpty()) {
             byte[] body = exchange.body();
             if (body.length == 0) {
                 return of(JsonNodeFactory.instance.objectNode());

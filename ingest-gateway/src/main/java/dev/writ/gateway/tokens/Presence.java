@@ -25,7 +25,7 @@ final class Presence {
      *
      * @param rule the stream's, if it has begun
      * @param announced whether other gateways are to know of it
-     * @param watched whether anything follows from its leaving: nothing does once the stream has ended
+     * @param watched whether anything follows from its leaving: nothing does once the stream has ended, nor for one who only looks on
      * @param leaving gives up what it holds
      */
     Presence(

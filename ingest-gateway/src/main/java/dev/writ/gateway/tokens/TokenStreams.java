@@ -60,7 +60,14 @@ public final class TokenStreams {
     public Optional<EventSource> resume(
             String executionId, Instant since, Supplier<Optional<ExecutionEvent>> finished, Optional<Cursor> cursor)
             throws InterruptedException {
-        return open(new Asked(executionId, since, finished, cursor, new Narrator(executionId, cursor), true));
+        return open(new Asked(executionId, since, finished, cursor, new Narrator(executionId, cursor), Reader.BACK));
+    }
+
+    /** As {@link #open}, for somebody who only looks on: nothing follows from their coming or going. */
+    public Optional<EventSource> observe(
+            String executionId, Instant since, Supplier<Optional<ExecutionEvent>> finished, Optional<Cursor> cursor)
+            throws InterruptedException {
+        return open(new Asked(executionId, since, finished, cursor, new Narrator(executionId, cursor), Reader.OBSERVER));
     }
 
     /**
@@ -81,7 +88,16 @@ public final class TokenStreams {
             Optional<Cursor> cursor,
             Narration narration)
             throws InterruptedException {
-        return open(new Asked(executionId, since, finished, cursor, narration, false));
+        return open(new Asked(executionId, since, finished, cursor, narration, Reader.FIRST));
+    }
+
+    private enum Reader {
+        /** Who asked for the stream. */
+        FIRST,
+        /** Who may have read elsewhere before. */
+        BACK,
+        /** Who is none of those that the stream is for. */
+        OBSERVER
     }
 
     /** What a reader asks for. */
@@ -91,7 +107,7 @@ public final class TokenStreams {
             Supplier<Optional<ExecutionEvent>> finished,
             Optional<Cursor> cursor,
             Narration narration,
-            boolean announced) {}
+            Reader reader) {}
 
     private Optional<EventSource> open(Asked asked) throws InterruptedException {
         TokenFeed.Joined joined = feed.join(asked.executionId());
@@ -130,7 +146,9 @@ public final class TokenStreams {
         boolean ended = end.isPresent() || past.end().isPresent();
         boolean stored =
                 expired || (asked.cursor().isPresent() && held.isEmpty()) || (fromLog && past.isEmpty() && ended);
-        Presence presence = new Presence(watch, executionId, past.rule(), asked.announced(), !ended, leaving);
+        boolean watched = !ended && asked.reader() != Reader.OBSERVER;
+        Presence presence =
+                new Presence(watch, executionId, past.rule(), asked.reader() == Reader.BACK, watched, leaving);
         if (!stored) {
             return Optional.of(stream(asked.narration(), past.tokens(), joined, end, held, presence));
         }

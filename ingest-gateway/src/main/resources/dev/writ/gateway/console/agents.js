@@ -7,6 +7,7 @@ import { get, paced, pause, send } from './http.js';
 
 const MATURITIES = ['STUDENT', 'INTERN', 'SUPERVISED', 'AUTONOMOUS'];
 const PAGE = 500;
+const MOST_SHOWN = 500;
 const HISTORY = 200;
 /** An agent that works changes with each thing it has done. */
 const EVERY_MILLIS = 1_000;
@@ -35,7 +36,11 @@ async function list(main, { feed, signal }) {
     const rows = [...byId.values()].filter((each) =>
       [each.name, each.id, each.status, each.workspace_id].some((word) => word.toLowerCase().includes(text)),
     );
-    show(found, table('Agents', COLUMNS, rows));
+    show(
+      found,
+      rows.length > MOST_SHOWN ? h('p', { class: 'hint' }, `The first ${MOST_SHOWN} of ${rows.length}`) : null,
+      table('Agents', COLUMNS, rows.slice(0, MOST_SHOWN)),
+    );
   };
   const ask = async () => {
     try {
@@ -98,15 +103,26 @@ async function agent(main, { feed, parameter: id, signal }) {
   };
   let version = 0;
   const drawAll = paced(EVERY_MILLIS, signal, () => Promise.all([draw(), drawHistory(history, id, version, signal)]));
+  let changing = false;
   async function change(what, body = {}) {
+    if (changing) {
+      return;
+    }
+    changing = true;
     try {
       const changed = await send('POST', `${path}/${what}`, body, signal);
+      if (changed.status === 'pending') {
+        show(outcome, h('p', {}, 'Asked for, and not carried out yet.'));
+        return;
+      }
       show(outcome, h('p', {}, `Done: ${changed.change}, version ${changed.version}.`));
       await draw(changed);
     } catch (error) {
       if (!signal.aborted) {
         show(outcome, failure(error));
       }
+    } finally {
+      changing = false;
     }
   }
   feed.addEventListener(
@@ -141,7 +157,10 @@ function drawState(about, state) {
   );
 }
 
-/** What can be done, made anew only if it is something else: the focus stays on the button that was pressed. */
+/**
+ * What can be done, made anew only if it is something else: the focus stays on the button that was pressed, unless that now does something
+ * else, such as the opposite.
+ */
 function drawActions(actions, state, change) {
   const now = `${state.status} ${state.paused} ${state.maturity_pinned}`;
   if (actions.dataset.state === now) {
@@ -166,11 +185,11 @@ function drawActions(actions, state, change) {
     field('Reason', reason, 'Of a pause, resumption or release'),
     state.maturity_pinned ? button('Release', () => change('release', because()), { id: 'release' }) : null,
     state.paused
-      ? button('Resume', () => change('resume', because()), { id: 'pause' })
+      ? button('Resume', () => change('resume', because()), { id: 'resume' })
       : button('Pause', () => change('pause', because()), { id: 'pause' }),
   );
   if (focused) {
-    (actions.querySelector(`#${CSS.escape(focused)}`) ?? actions.querySelector('#pause')).focus();
+    (actions.querySelector(`#${CSS.escape(focused)}`) ?? reason).focus();
   }
 }
 

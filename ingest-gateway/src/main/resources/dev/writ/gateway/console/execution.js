@@ -2,11 +2,13 @@
 
 import { agentLink, executionLink } from './decisions.js';
 import { badge, button, facts, failure, field, h, show, table, time } from './dom.js';
-import { get, pause, readEvents, send } from './http.js';
+import { get, pause, readEvents, send, withQuery } from './http.js';
 
 const MOST_LISTED = 50;
 /** How long a replay of an answer's pieces takes at most, in milliseconds. */
 const REPLAY_MILLIS = 8_000;
+/** What a whole stream ends with. */
+const ENDS = ['streaming:complete', 'streaming:error'];
 
 export function executions(main, context) {
   return context.parameter ? execution(main, context) : list(main, context);
@@ -165,14 +167,26 @@ async function tell(answer, state, signal) {
     note,
     h('div', { class: 'toolbar' }, replayButton, state.status === 'running' ? cancelButton : null),
   );
+  let over = false;
   try {
-    await readEvents(state.stream_url, { signal, onEvent: (event) => take(event, pieces, said, note) });
+    await readEvents(withQuery(state.stream_url, { observe: true }), {
+      signal,
+      onEvent: (event) => {
+        over ||= ENDS.includes(event.name);
+        take(event, pieces, said, note);
+      },
+    });
+    if (!over) {
+      show(note, 'The stream was cut before its end; load the page again.');
+    }
   } catch (error) {
     if (!signal.aborted) {
       show(note, error.message);
     }
   }
-  cancelButton.remove();
+  if (over) {
+    cancelButton.remove();
+  }
   replayButton.disabled = pieces.length === 0;
 }
 

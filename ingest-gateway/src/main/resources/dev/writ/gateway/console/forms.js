@@ -18,8 +18,13 @@ export function formOf(canvas, fields) {
     h('button', { type: 'submit', class: 'primary' }, 'Submit'),
     outcome,
   );
+  let sending = false;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
+    if (sending) {
+      return;
+    }
+    sending = true;
     const data = Object.fromEntries(
       inputs.map(({ each, input }) => [each.name, valueOf(each, input)]).filter(([, value]) => value !== undefined),
     );
@@ -35,6 +40,8 @@ export function formOf(canvas, fields) {
       show(outcome, submitted(answer));
     } catch (error) {
       show(outcome, refused(error));
+    } finally {
+      sending = false;
     }
   });
   return form;
@@ -76,6 +83,10 @@ function valueOf({ type }, input) {
 }
 
 function submitted(answer) {
+  if (answer.status === 'pending') {
+    const execution = h('a', { href: `#/executions/${encodeURIComponent(answer.execution_id)}` }, 'Execution');
+    return h('p', {}, 'Not decided yet. ', execution);
+  }
   return h(
     'p',
     {},

@@ -52,6 +52,7 @@ export function replay(main, { signal }) {
 async function read(parameters, note, player, signal) {
   const entries = [];
   const missing = [];
+  let end;
   show(player);
   show(note, 'Reading…');
   try {
@@ -62,6 +63,8 @@ async function read(parameters, note, player, signal) {
           entries.push(data);
         } else if (name === 'replay:missing') {
           missing.push(...data.missing);
+        } else if (name === 'replay:end') {
+          end = data;
         }
       },
     });
@@ -72,7 +75,9 @@ async function read(parameters, note, player, signal) {
     return;
   }
   const first = entries.length === MOST_READ ? `The first ${MOST_READ} events; take a shorter period for others.` : '';
-  const gone = missing.length > 0 ? ' Retention has taken a part of the period.' : '';
+  const gone =
+    (missing.length > 0 ? ' Retention has taken a part of the period.' : '') +
+    (end ? '' : ' The stream was cut, so these are not all.');
   show(note, entries.length === 0 ? `Nothing happened.${gone}` : `${first || `${entries.length} events.`}${gone}`);
   if (entries.length > 0) {
     play(entries, player, signal);

@@ -119,23 +119,27 @@ export function search(main, { signal }) {
     show(filters, inputs);
     drawLink();
   };
+  let asking = new AbortController();
   which.addEventListener('change', drawFilters);
   form.addEventListener('input', drawLink);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const { path, name, parameters } = asked();
+    asking.abort();
+    asking = new AbortController();
+    const own = AbortSignal.any([signal, asking.signal]);
     show(found, 'Asking…');
     try {
-      const answer = await get(path, { ...parameters, limit: PAGE }, signal);
+      const answer = await get(path, { ...parameters, limit: PAGE }, own);
       const rows = table(`Found ${name}`, TABLES[name].columns, answer[name]);
       const count = h('p', { role: 'status' });
-      const more = button('More', () => addPage(path, name, parameters, { rows, count, more }, signal));
+      const more = button('More', () => addPage(path, name, parameters, { rows, count, more }, own));
       more.dataset.cursor = answer.next_cursor ?? '';
       more.hidden = !answer.next_cursor;
       show(found, count, rows, more);
       sayCount(count, rows);
     } catch (error) {
-      if (!signal.aborted) {
+      if (!own.aborted) {
         show(found, failure(error));
       }
     }
@@ -145,6 +149,10 @@ export function search(main, { signal }) {
 }
 
 async function addPage(path, name, parameters, { rows, count, more }, signal) {
+  if (more.disabled) {
+    return;
+  }
+  more.disabled = true;
   try {
     const answer = await get(path, { ...parameters, limit: PAGE, cursor: more.dataset.cursor }, signal);
     const added = table('', TABLES[name].columns, answer[name]);
@@ -156,6 +164,8 @@ async function addPage(path, name, parameters, { rows, count, more }, signal) {
     if (!signal.aborted) {
       show(count, failure(error));
     }
+  } finally {
+    more.disabled = false;
   }
 }
 

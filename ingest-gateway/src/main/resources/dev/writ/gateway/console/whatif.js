@@ -24,6 +24,7 @@ export async function whatIf(main, { signal }) {
       }
     }
   };
+  const ask = h('button', { type: 'submit', class: 'primary' }, 'Ask');
   const form = h(
     'form',
     {},
@@ -33,12 +34,16 @@ export async function whatIf(main, { signal }) {
       { class: 'toolbar' },
       field('From', from, 'A time, or how long ago: 2h'),
       field('To', to),
-      h('button', { type: 'submit', class: 'primary' }, 'Ask'),
+      ask,
       button('The policy in force again', takePolicy),
     ),
   );
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
+    if (ask.disabled) {
+      return;
+    }
+    ask.disabled = true;
     show(note, 'Deciding history again…');
     show(result);
     try {
@@ -51,6 +56,8 @@ export async function whatIf(main, { signal }) {
         show(note);
         show(result, failure(error));
       }
+    } finally {
+      ask.disabled = false;
     }
   });
   show(main, form, note, result);

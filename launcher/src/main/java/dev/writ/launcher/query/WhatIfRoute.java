@@ -2,6 +2,7 @@ package dev.writ.launcher.query;
 
 import dev.writ.gateway.http.Answer;
 import dev.writ.gateway.http.Exchange;
+import dev.writ.gateway.http.Problem;
 import dev.writ.gateway.http.ProblemException;
 import dev.writ.gateway.http.Problems;
 import dev.writ.gateway.http.Route;
@@ -12,6 +13,7 @@ import dev.writ.history.log.LogRange;
 import dev.writ.history.log.LogReader;
 import dev.writ.history.log.Progress;
 import dev.writ.history.whatif.Past;
+import dev.writ.history.whatif.PastTooLongException;
 import dev.writ.history.whatif.PolicyFile;
 import dev.writ.history.whatif.WhatIf;
 import dev.writ.history.whatif.WhatIfJson;
@@ -33,20 +35,28 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * POST /api/audit/what-if: history decided again under the policy of the body, as {@code writ what-if} does. The whole audit is read
- * for it, and about 220 bytes are held for each decision, so one is asked at a time.
+ * for it and held, so one is asked at a time, and a quarter of the memory is enough or it is refused.
  */
 public final class WhatIfRoute {
 
     private static final String CLIENT_ID = "writ-gateway-what-if";
     private static final int USUALLY_LISTED = 20;
+    private static final int PART_OF_MEMORY = 4;
 
     private final KafkaConnection kafka;
     private final SchemaRegistryClient registry;
     private final Clock clock;
+    private final long most;
     private final Semaphore place = new Semaphore(1);
 
     /** @param clock from which "two hours ago" is counted */
     public WhatIfRoute(KafkaConnection kafka, Clock clock) {
+        this(kafka, clock, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY / Past.BYTES_EACH);
+    }
+
+    /** @param most decisions and changes of agents to hold */
+    WhatIfRoute(KafkaConnection kafka, Clock clock, long most) {
+        this.most = most;
         this.kafka = kafka;
         this.registry = kafka.registry();
         this.clock = clock;
@@ -98,7 +108,16 @@ public final class WhatIfRoute {
     private WhatIfReport ask(Policy policy, Period period) throws InterruptedException {
         LogRange everything = LogRange.all(Topics.names(Past.TOPICS));
         try (LogReader log = LogReader.open(kafka, CLIENT_ID, everything, Progress.Watcher.NOBODY)) {
-            return WhatIf.of(Past.read(log, registry), policy, period, USUALLY_LISTED);
+            return WhatIf.of(Past.read(log, registry, most), policy, period, USUALLY_LISTED);
+        } catch (PastTooLongException e) {
+            throw new ProblemException(
+                    Problem.of(
+                            422,
+                            "history_too_long",
+                            "Refused",
+                            "The history is too long for a gateway to hold: " + e.getMessage()
+                                    + ". ./writ what-if asks it from a process of its own."),
+                    e);
         } catch (InterruptException e) {
             throw KafkaInterrupt.asJavaReportsIt(e);
         } catch (KafkaException e) {

@@ -116,9 +116,9 @@ class ConsoleIT {
         soon().until(() -> browser.text(".lead").contains("intern"));
         browser.type("input[name=reason]", "a look");
         browser.click("#pause");
-        soon().until(() -> browser.text("#pause").equals("Resume"));
+        soon().until(() -> browser.text("#resume").equals("Resume"));
         boolean paused = agent("climber").body().path("paused").asBoolean();
-        browser.click("#pause");
+        browser.click("#resume");
         soon().until(() -> browser.text("#pause").equals("Pause"));
 
         // Then
