@@ -83,8 +83,7 @@ class BadInputIT extends GatewayTests {
     @Test
     void changesNothingForAPageThatDidNotAskFirst() {
         String head = "POST /api/agents/a1/resume HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n";
-        String response =
-                RawClient.exchange(gateway.gateway.port(), head + "Origin: http://elsewhere.example\r\n\r\n");
+        String response = RawClient.exchange(gateway.gateway.port(), head + "Origin: http://elsewhere.example\r\n\r\n");
         assertThat(response).startsWith("HTTP/1.1 415 ");
     }
 

@@ -69,8 +69,7 @@ public final class Past {
      * @param most decisions and changes of agents to hold, each with about {@link #BYTES_EACH}
      * @throws PastTooLongException if there are more
      */
-    public static Past read(
-            Iterator<ConsumerRecord<byte[], byte[]>> log, SchemaRegistryClient registry, long most) {
+    public static Past read(Iterator<ConsumerRecord<byte[], byte[]>> log, SchemaRegistryClient registry, long most) {
         LogDecoder decoder = new LogDecoder(TOPICS, registry);
         Past past = new Past();
         log.forEachRemaining(record -> {

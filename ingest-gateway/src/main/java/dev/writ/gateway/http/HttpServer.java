@@ -93,7 +93,9 @@ public final class HttpServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
 
         StreamRegistry streams = new StreamRegistry(settings.maxStreams());
-        meters.gauge("http.server.streams.active", streams, StreamRegistry::active);
+        if (settings.maxStreams() > 0) { // Of two servers of a process, one would hide the other's.
+            meters.gauge("http.server.streams.active", streams, StreamRegistry::active);
+        }
         Handler mapping = mapping(
                 settings, routes, streams, new Sockets(server, settings, streams, problems), problems, meters, tracing);
         RequestScreen screen = new RequestScreen(mapping, settings.maxBodyBytes(), problems);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param bodyTimeout how long a request's body may take, from the end of its head
  * @param idleTimeout how long a connection may be silent, and a write may take
  * @param maxConnections most connections at a time, 1 or more
- * @param maxStreams most event streams at a time, 1 or more
+ * @param maxStreams most event streams at a time, 0 or more
  * @param tls with what to serve over TLS, as HTTP/2 and HTTP/1.1; empty: in clear, as HTTP/1.1 and h2c
  */
 public record HttpSettings(

@@ -67,7 +67,8 @@ public final class TokenStreams {
     public Optional<EventSource> observe(
             String executionId, Instant since, Supplier<Optional<ExecutionEvent>> finished, Optional<Cursor> cursor)
             throws InterruptedException {
-        return open(new Asked(executionId, since, finished, cursor, new Narrator(executionId, cursor), Reader.OBSERVER));
+        return open(
+                new Asked(executionId, since, finished, cursor, new Narrator(executionId, cursor), Reader.OBSERVER));
     }
 
     /**

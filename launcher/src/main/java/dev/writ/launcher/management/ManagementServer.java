@@ -15,7 +15,7 @@ public final class ManagementServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_BODY_BYTES = 1024;
     private static final int MOST_CONNECTIONS = 100;
-    private static final int NO_STREAMS = 1;
+    private static final int NO_STREAMS = 0;
 
     private final HttpServer server;
 

@@ -41,6 +41,7 @@ public final class CallWatch implements RecordReader {
     private static final String NOBODY = "";
 
     private final AvroDeserializer<ActionDecided> deserializer;
+    private final InstantSource clock;
     private final LongSupplier nanos;
     private final Counter governed;
     private final Counter ungoverned;
@@ -60,7 +61,7 @@ public final class CallWatch implements RecordReader {
     };
 
     /** Decisions before this time of their records, in milliseconds since 1970, were not read, or are forgotten. */
-    private long verifiableFrom;
+    private long verifiableFrom = Long.MAX_VALUE;
 
     private long lastBatch;
 
@@ -91,14 +92,14 @@ public final class CallWatch implements RecordReader {
     }
 
     /**
-     * A watch that begins now.
+     * A watch that begins with its first batch.
      *
      * @param nanos the monotonic clock, as {@link System#nanoTime}
      */
     public CallWatch(SchemaRegistryClient registry, MeterRegistry meters, InstantSource clock, LongSupplier nanos) {
         this.deserializer = new AvroDeserializer<>(ActionDecided.class, registry);
         this.nanos = nanos;
-        this.verifiableFrom = clock.millis() + CLOCK_MARGIN_MILLIS;
+        this.clock = clock;
         this.lastBatch = nanos.getAsLong();
         this.governed = Counter.builder("writ.governed.calls")
                 .description("Attempts that rest on a decision that lets them run")
@@ -162,6 +163,10 @@ public final class CallWatch implements RecordReader {
         long now = nanos.getAsLong();
         lock.lock();
         try {
+            if (verifiableFrom
+                    == Long.MAX_VALUE) { // The topic is read from its end, as that was when Kafka first answered.
+                verifiableFrom = clock.millis() + CLOCK_MARGIN_MILLIS;
+            }
             if (now - lastBatch > STANDSTILL_NANOS) {
                 waiting.replaceAll((_, attempt) -> attempt.restarted(now));
             }

@@ -36,7 +36,7 @@ public final class CompletionQueue implements AutoCloseable {
     private CompletionQueue(QueueConfig config, Work work, Outbox outbox, Pulse pulse, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
-        this.running = new RunningDeliveries(work);
+        this.running = new RunningDeliveries(work, pulse::beat);
         this.outbox = outbox;
         this.pulse = pulse;
     }

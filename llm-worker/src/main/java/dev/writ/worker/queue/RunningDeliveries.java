@@ -20,12 +20,18 @@ final class RunningDeliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningDeliveries.class);
 
+    /** Between two beats of a thread that waits. */
+    private static final Duration BEAT = Duration.ofMillis(200);
+
     private final Work work;
+    private final Runnable pulse;
     private final Map<Delivery, Thread> threads = new ConcurrentHashMap<>();
     private final Queue<Delivery> finished = new ConcurrentLinkedQueue<>();
 
-    RunningDeliveries(Work work) {
+    /** @param pulse beats while the queue's thread waits here */
+    RunningDeliveries(Work work, Runnable pulse) {
         this.work = work;
+        this.pulse = pulse;
     }
 
     /** How many run; for any thread. */
@@ -60,11 +66,16 @@ final class RunningDeliveries {
                 .toList();
         long deadline = System.nanoTime() + grace.toNanos();
         for (Thread thread : stopping) {
-            boolean _ = thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            for (long left = grace.toNanos(); left > 0 && thread.isAlive(); left = deadline - System.nanoTime()) {
+                boolean _ = thread.join(Duration.ofNanos(Math.min(left, BEAT.toNanos())));
+                pulse.run();
+            }
         }
         stopping.forEach(Thread::interrupt);
         for (Thread thread : stopping) {
-            thread.join();
+            while (!thread.join(BEAT)) {
+                pulse.run();
+            }
         }
     }
 

@@ -46,7 +46,7 @@ public final class CheckedTools implements ToolGate {
         this.clock = clock;
         this.within = within;
         this.asked = Counter.builder("writ.worker.tool.checks")
-                .description("Checks of tool calls that were asked for")
+                .description("Checks of tool calls that are on their topic")
                 .register(meters);
     }
 
@@ -72,7 +72,6 @@ public final class CheckedTools implements ToolGate {
     /** Asks; a check that cannot be written fails the wait for its decision. */
     private void ask(WantedTool wanted, String requestId, CompletableFuture<ActionDecided> decision) {
         CheckRequested check = wanted.check();
-        asked.increment();
         var _ = publisher
                 .publish(
                         Topics.CHECK_REQUESTS,
@@ -80,9 +79,12 @@ public final class CheckedTools implements ToolGate {
                         check,
                         CloudEvent.of(requestId, SOURCE, check, clock.instant(), wanted.traceparent()),
                         wanted.timestamp())
-                .exceptionally(failure -> {
-                    boolean _ = decision.completeExceptionally(failure);
-                    return null;
+                .whenComplete((_, failure) -> {
+                    if (failure == null) {
+                        asked.increment();
+                    } else {
+                        boolean _ = decision.completeExceptionally(failure);
+                    }
                 });
     }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CallWatchTest {
@@ -30,8 +31,14 @@ class CallWatchTest {
     private final AtomicLong nanos = new AtomicLong();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
-    private final CallWatch watch = new CallWatch(registry, meters, () -> START, nanos::get);
+    private Instant now = START;
+    private final CallWatch watch = new CallWatch(registry, meters, () -> now, nanos::get);
     private final CompletionRequested completion = TestCompletions.completion("m");
+
+    @BeforeEach
+    void begin() {
+        watch.afterBatch();
+    }
 
     @Test
     void isGovernedIfTheDecisionCameBefore() {
@@ -113,10 +120,32 @@ class CallWatchTest {
         assertCounts(1, 0, 1, 0);
     }
 
+    @Test
+    void doesNotJudgeWhatWasDecidedBeforeKafkaAnswered() {
+        // Given
+        SimpleMeterRegistry own = new SimpleMeterRegistry();
+        CallWatch late = new CallWatch(registry, own, () -> now, nanos::get);
+        now = START.plus(Duration.ofMinutes(5));
+        nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+
+        // When
+        late.afterBatch();
+        late.calls(completion, LATER);
+        passBatches(late, Duration.ofSeconds(61));
+
+        // Then
+        assertThat(own.get("writ.unverified.calls").counter().count()).isEqualTo(1);
+        assertThat(own.get("writ.ungoverned.calls").counter().count()).isZero();
+    }
+
     private void passBatches(Duration time) {
+        passBatches(watch, time);
+    }
+
+    private void passBatches(CallWatch whose, Duration time) {
         for (long second = 0; second < time.toSeconds(); second++) {
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-            watch.afterBatch();
+            whose.afterBatch();
         }
     }
 

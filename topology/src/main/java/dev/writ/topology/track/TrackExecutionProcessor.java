@@ -24,17 +24,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows each execution from its start to its first end: that end is audited, and moves the agent's confidence. An end
  * without a start, or a second one, is a worker's repetition and changes nothing.
  */
 public final class TrackExecutionProcessor implements Processor<byte[], byte[], String, Object> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrackExecutionProcessor.class);
 
     private final AvroDeserializer<ExecutionEvent> deserializer;
     private final Account account;
@@ -60,7 +65,19 @@ public final class TrackExecutionProcessor implements Processor<byte[], byte[], 
         this.running = processorContext.getStateStore(Nodes.RUNNING_STORE);
         this.begun = account.running().of(processorContext.taskId().toString());
         try (KeyValueIterator<String, ExecutionEvent> all = running.all()) {
-            all.forEachRemaining(entry -> begun.put(entry.key, entry.value.getOccurredAt()));
+            while (all.hasNext()) {
+                count(all);
+            }
+        }
+    }
+
+    /** What cannot be read is not counted, but keeps no task from starting. */
+    private void count(KeyValueIterator<String, ExecutionEvent> all) {
+        try {
+            KeyValue<String, ExecutionEvent> next = all.next();
+            begun.put(next.key, next.value.getOccurredAt());
+        } catch (UnreadableRecordException e) {
+            LOG.warn("a running execution cannot be read, and is not counted: {}", e.getMessage());
         }
     }
 
