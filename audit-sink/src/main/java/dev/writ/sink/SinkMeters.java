@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -38,11 +40,13 @@ final class SinkMeters {
     void wrote(List<Entry> entries, List<Entry.Poison> poison, long nanos) {
         Set<ConsumerRecord<byte[], byte[]>> refused =
                 poison.stream().map(Entry.Poison::record).collect(Collectors.toSet());
+        Map<String, Integer> types = new HashMap<>();
         for (Entry entry : entries) {
             if (entry instanceof Entry.Event event && !refused.contains(event.record())) {
-                written.withTag("type", event.event().getType()).increment();
+                types.merge(event.event().getType(), 1, Integer::sum);
             }
         }
+        types.forEach((type, count) -> written.withTag("type", type).increment(count));
         poison.forEach(each -> letters.add(each.record().topic(), each.why().kind()));
         batches.record(nanos, TimeUnit.NANOSECONDS);
     }

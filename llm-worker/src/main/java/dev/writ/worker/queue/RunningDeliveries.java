@@ -66,8 +66,9 @@ final class RunningDeliveries {
                 .toList();
         long deadline = System.nanoTime() + grace.toNanos();
         for (Thread thread : stopping) {
-            for (long left = grace.toNanos(); left > 0 && thread.isAlive(); left = deadline - System.nanoTime()) {
-                boolean _ = thread.join(Duration.ofNanos(Math.min(left, BEAT.toNanos())));
+            boolean ended = false;
+            for (long left = deadline - System.nanoTime(); !ended && left > 0; left = deadline - System.nanoTime()) {
+                ended = thread.join(Duration.ofNanos(Math.min(left, BEAT.toNanos())));
                 pulse.run();
             }
         }
