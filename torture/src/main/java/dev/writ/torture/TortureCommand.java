@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,7 +139,8 @@ final class TortureCommand implements Callable<Integer> {
             driver.finish(LAST_ANSWERS);
             figures = new RunFigures(seed, begun, loaded, rate, driver.sent(), driver.answered(), driver.givenUp());
         }
-        Plan plan = new Plan(rate, figures.load(), planned.size());
+        Plan plan = new Plan(
+                rate, figures.load(), planned.stream().map(PlannedFault::kind).collect(Collectors.toSet()));
         History history = Gathering.of(fleet, plan, injections, loadEnded, this::say);
         return new Report(figures, Checker.check(history), injections, leftOut(leftOut, planned, injections));
     }

@@ -19,9 +19,6 @@ public final class AuditCommands {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** As long as a fault may hold a topology up: 12 s, then 60 s until all is ready again, and then it has to catch up. */
-    private static final Duration SLACK = Duration.ofMinutes(2);
-
     private final Fleet fleet;
 
     /** Asks the fleet's cluster. */
@@ -32,10 +29,11 @@ public final class AuditCommands {
     /**
      * Decides everything again.
      *
+     * @param slack how far a topology may have lagged behind agents' commands
      * @throws IOException if the command does not say how that went
      */
-    public Redecided reproduce() throws IOException, InterruptedException {
-        JsonNode json = json(run(ofCluster("audit", "reproduce", "--json", "--slack=" + SLACK)));
+    public Redecided reproduce(Duration slack) throws IOException, InterruptedException {
+        JsonNode json = json(run(ofCluster("audit", "reproduce", "--json", "--slack=" + slack)));
         long same = json.path("counts").path("evidence").path("same").asLong();
         List<Redecided.Difference> differences = new ArrayList<>();
         for (JsonNode one : json.path("differences")) {

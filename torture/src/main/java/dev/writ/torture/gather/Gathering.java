@@ -10,6 +10,8 @@ import dev.writ.torture.journal.DriverJournal;
 import dev.writ.torture.journal.ProviderJournal;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,6 +21,10 @@ public final class Gathering {
 
     /** What workers run where a request names no model. */
     private static final String MODEL = "simulated";
+
+    private static final Duration LEAST_SLACK = Duration.ofMinutes(1);
+    /** Behind a fault. */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(30);
 
     private Gathering() {}
 
@@ -45,7 +51,7 @@ public final class Gathering {
                     List.copyOf(hanging.open()),
                     settlings,
                     commands.verify(),
-                    commands.reproduce());
+                    commands.reproduce(slack(injections)));
             say.accept("reading journals, topics and tables");
             return new History(
                     plan,
@@ -58,5 +64,14 @@ public final class Gathering {
         } catch (SQLException e) {
             throw new IOException("the tables cannot be read", e);
         }
+    }
+
+    /** A topology is held up as long as the longest fault, with its healing, and has to catch up then. */
+    static Duration slack(List<Injection> injections) {
+        return injections.stream()
+                .map(fault -> Duration.between(fault.from(), fault.to()).plus(CATCHING_UP))
+                .max(Comparator.naturalOrder())
+                .filter(longest -> longest.compareTo(LEAST_SLACK) > 0)
+                .orElse(LEAST_SLACK);
     }
 }

@@ -51,7 +51,7 @@ public final class Settle {
     }
 
     /**
-     * Waits until all of it is there at once: what one of them had to do last is work for another.
+     * Waits until all of it is there, and still is when it is looked at again: what one of them had to do last is work for another.
      *
      * @param begun by the monotonic clock, which all times are from
      */
@@ -63,7 +63,7 @@ public final class Settle {
                 String seen = see(look.getValue());
                 settlings.look(look.getKey(), seen, Duration.ofNanos(System.nanoTime() - begun));
             }
-            return settlings.haveAllCome();
+            return settlings.haveStayed();
         });
         return settlings.all();
     }

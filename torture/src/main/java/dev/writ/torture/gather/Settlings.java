@@ -14,6 +14,7 @@ final class Settlings {
     static final String NOTHING_LEFT = "0";
 
     private final Map<String, Settling> latest = new LinkedHashMap<>();
+    private boolean came;
 
     /**
      * Notes what is seen of one of them.
@@ -27,9 +28,14 @@ final class Settlings {
         latest.put(what, new Settling(what, since, seen));
     }
 
-    /** Whether all that were looked at are there. */
-    boolean haveAllCome() {
-        return latest.values().stream().allMatch(settling -> settling.after().isPresent());
+    /**
+     * To be asked behind each pass over all of them: whether all were there in this pass and in the one before. One that is looked at
+     * first may have got work by another that was not there yet.
+     */
+    boolean haveStayed() {
+        boolean cameBefore = came;
+        came = latest.values().stream().allMatch(settling -> settling.after().isPresent());
+        return came && cameBefore;
     }
 
     /** What is known of each, in the order of their first looks. */

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Injects what is planned, one fault after another, and writes down what was seen of each. For one thread. */
@@ -29,22 +31,23 @@ public final class Nemesis {
     }
 
     /**
-     * Injects; returns after the last one is healed. A fault that takes longer than planned delays the next one, and leaves out
-     * those that would begin too late.
+     * Injects; returns after the last one is healed. A fault that takes longer than planned delays the next ones. Of those that
+     * then would begin too late, the kinds that have not come yet are injected all the same, and the others left out.
      *
      * @param begin when the load began
      * @param load how long it lasts
      */
     public List<Injection> run(List<PlannedFault> planned, Instant begin, Duration load) throws InterruptedException {
         List<Injection> injected = new ArrayList<>();
+        Set<FaultKind> came = EnumSet.noneOf(FaultKind.class);
         Instant last = begin.plus(load).minus(Schedule.CALM_AT_THE_ENDS);
         Instant free = begin;
         for (PlannedFault fault : planned) {
             Instant wanted = begin.plus(fault.at());
             Instant at = wanted.isBefore(free) ? free : wanted;
-            if (at.isAfter(last)) {
+            if (!came.add(fault.kind()) && at.isAfter(last)) {
                 say.accept(fault.kind().word() + " of " + fault.target() + " would come too late");
-                break;
+                continue;
             }
             moments.pass(Duration.between(moments.now(), at));
             injected.add(inject(fault));

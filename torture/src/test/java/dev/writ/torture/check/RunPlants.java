@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Errors in decisions made again, in faults, and in what came after them. */
 final class RunPlants {
@@ -104,10 +105,16 @@ final class RunPlants {
                         history -> history.injections.add(fault(true, false))),
                 new Plant("a run without a fault", FAULTS, "the run", history -> history.injections.clear()),
                 new Plant(
+                        "a kind of fault that did not come",
+                        FAULTS,
+                        "the run",
+                        history -> history.plan =
+                                new Plan(1, Duration.ofSeconds(6), Set.of(FaultKind.FLAG_OFF, FaultKind.DISK_FULL))),
+                new Plant(
                         "a driver that stood still",
                         SUBSTANCE,
                         "the run",
-                        history -> history.plan = new Plan(1, Duration.ofSeconds(7), 1)),
+                        history -> history.plan = new Plan(1, Duration.ofSeconds(7), Set.of())),
                 new Plant(
                         "a request that nobody answered",
                         SUBSTANCE,

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A history in which everything holds, to plant errors in: one chat that completed, one that a second worker took over, one that
@@ -61,7 +62,7 @@ final class SoundHistory {
     final List<OpenTransaction> open = new ArrayList<>();
     final List<Settling> settlings = new ArrayList<>();
     final List<VerifiedLog> logs = new ArrayList<>();
-    Plan plan = new Plan(1, Duration.ofSeconds(6), 1);
+    Plan plan = new Plan(1, Duration.ofSeconds(6), Set.of(FaultKind.FLAG_OFF));
     long partitions = 60;
     long same = 10;
     final List<Redecided.Difference> differences = new ArrayList<>();

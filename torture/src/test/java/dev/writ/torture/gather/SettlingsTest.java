@@ -20,7 +20,6 @@ class SettlingsTest {
         look("b", "0", 4);
 
         // Then
-        assertThat(settlings.haveAllCome()).isTrue();
         assertThat(settlings.all()).containsExactly(came("a", 1), came("b", 4));
     }
 
@@ -42,8 +41,23 @@ class SettlingsTest {
         look("a", "503", 2);
 
         // Then
-        assertThat(settlings.haveAllCome()).isFalse();
         assertThat(settlings.all()).containsExactly(new Settling("a", Optional.empty(), "503"));
+    }
+
+    @Test
+    void waitsUntilAllWereThereInTwoPassesInARow() {
+        // Then
+        assertThat(pass("0", "12")).isFalse();
+        assertThat(pass("0", "0")).isFalse();
+        assertThat(pass("3", "0")).isFalse();
+        assertThat(pass("0", "0")).isFalse();
+        assertThat(pass("0", "0")).isTrue();
+    }
+
+    private boolean pass(String a, String b) {
+        look("a", a, 1);
+        look("b", b, 1);
+        return settlings.haveStayed();
     }
 
     private void look(String what, String seen, int seconds) {

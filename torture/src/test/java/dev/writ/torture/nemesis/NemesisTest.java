@@ -70,6 +70,22 @@ class NemesisTest {
         assertThat(said).last().isEqualTo("kill of worker-1 would come too late");
     }
 
+    @Test
+    void bringsEachKindOnceHoweverLate() throws InterruptedException {
+        // Given
+        Fault fault = new Told(new Seen(true, "it stopped"), new Seen(true, "it runs"));
+        PlannedFault pause =
+                new PlannedFault(FaultKind.PAUSE, "worker-1", Duration.ofSeconds(30), Duration.ofSeconds(4));
+
+        // When
+        List<Injection> injected = new Nemesis(
+                        Map.of(FaultKind.KILL, fault, FaultKind.PAUSE, fault), moments, said::add)
+                .run(List.of(KILL, KILL, pause), BEGIN, Duration.ofSeconds(35));
+
+        // Then
+        assertThat(injected).extracting(Injection::kind).containsExactly(FaultKind.KILL, FaultKind.PAUSE);
+    }
+
     private List<Injection> run(Fault fault) throws InterruptedException {
         return new Nemesis(Map.of(FaultKind.KILL, fault), moments, said::add)
                 .run(List.of(KILL), BEGIN, Duration.ofMinutes(1));
