@@ -50,6 +50,8 @@ public final class AuditDatabase implements AutoCloseable {
         settings.setValidationTimeout(CONNECTION_MILLIS / 2);
         settings.setInitializationFailTimeout(-1);
         settings.setConnectionInitSql(IDLE_LIMIT);
+        // Else the limit would go with the first transaction that is rolled back.
+        settings.setIsolateInternalQueries(true);
         settings.addDataSourceProperty("ApplicationName", "writ-audit-query");
         settings.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
         settings.addDataSourceProperty("socketTimeout", LOGIN_SOCKET_SECONDS);

@@ -49,6 +49,8 @@ public final class Database implements AutoCloseable {
         settings.setInitializationFailTimeout(-1);
         settings.setAutoCommit(false);
         settings.setConnectionInitSql(LOCK_LIMITS);
+        // Else the limits would go with the first transaction that is rolled back.
+        settings.setIsolateInternalQueries(true);
         return new Database(config, new HikariDataSource(settings));
     }
 
