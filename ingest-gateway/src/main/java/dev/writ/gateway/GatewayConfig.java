@@ -44,6 +44,7 @@ public record GatewayConfig(
     private static final String PORT = "gateway.port";
     private static final String DECISION_TIMEOUT = "gateway.decision.timeout.ms";
     private static final String ALLOWED_ORIGINS = "gateway.allowed.origins";
+    private static final String ALLOWED_HOSTS = "gateway.allowed.hosts";
     private static final String ORPHAN_TIMEOUT = "gateway.orphan.timeout.ms";
     private static final String DRAIN = "gateway.drain.ms";
     private static final String MAX_BODY = "gateway.max.body.bytes";
@@ -83,6 +84,12 @@ public record GatewayConfig(
                         List.of(),
                         Importance.MEDIUM,
                         "Web origins, such as https://app.example, whose pages may open WebSockets beside the gateway's own; *: all")
+                .define(
+                        ALLOWED_HOSTS,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "Host names by which it may be asked beside localhost and addresses, without a port; empty: any, but none where gateway.host is a loopback address")
                 .define(
                         ORPHAN_TIMEOUT,
                         ConfigDef.Type.INT,
@@ -166,6 +173,7 @@ public record GatewayConfig(
         AbstractConfig config = RoleSettings.parse(definition(), settings);
         HttpSettings http = new HttpSettings(
                 config.getString(HOST),
+                config.getList(ALLOWED_HOSTS),
                 config.getInt(PORT),
                 config.getInt(MAX_BODY),
                 millis(config, HEADER_TIMEOUT),

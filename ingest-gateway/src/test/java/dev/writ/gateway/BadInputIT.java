@@ -82,7 +82,8 @@ class BadInputIT extends GatewayTests {
 
     @Test
     void changesNothingForAPageThatDidNotAskFirst() {
-        String head = "POST /api/agents/a1/resume HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n";
+        String head =
+                "POST /api/agents/a1/resume HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n";
         String response = RawClient.exchange(gateway.gateway.port(), head + "Origin: http://elsewhere.example\r\n\r\n");
         assertThat(response).startsWith("HTTP/1.1 415 ");
     }
@@ -95,8 +96,8 @@ class BadInputIT extends GatewayTests {
 
     @Test
     void refusesTextThatIsNotUtf8() {
-        String head =
-                "POST " + CHAT + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n";
+        String head = "POST " + CHAT
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n";
         String body = "{\"user_id\":\"u1\",\"message\":\"\u00ff\"}";
         String response = RawClient.exchange(
                 gateway.gateway.port(), head + "Content-Length: " + body.length() + "\r\n\r\n" + body);

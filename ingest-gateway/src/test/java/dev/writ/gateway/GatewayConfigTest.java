@@ -24,6 +24,7 @@ class GatewayConfigTest {
                 .isEqualTo(new GatewayConfig(
                         new HttpSettings(
                                 "127.0.0.1",
+                                List.of(),
                                 8080,
                                 524_288,
                                 Duration.ofSeconds(10),

@@ -98,7 +98,8 @@ public final class HttpServer implements AutoCloseable {
         }
         Handler mapping = mapping(
                 settings, routes, streams, new Sockets(server, settings, streams, problems), problems, meters, tracing);
-        RequestScreen screen = new RequestScreen(mapping, settings.maxBodyBytes(), problems);
+        RequestScreen screen = new RequestScreen(
+                mapping, new KnownHosts(settings.host(), settings.names()), settings.maxBodyBytes(), problems);
         HeadDeadline deadline = new HeadDeadline(settings.headerTimeout(), screen);
         connector.addBean(deadline, false);
         DrainHandler drain = new DrainHandler(new GracefulHandler(deadline));

@@ -1,12 +1,14 @@
 package dev.writ.gateway.http;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The server's limits.
  *
  * @param host address to listen on
+ * @param names by which it may be asked, without a port, beside localhost and addresses; empty: any, but none on a loopback address
  * @param port 0 to 65535; 0 takes a free one
  * @param maxBodyBytes largest body, 1 or more
  * @param headerTimeout how long an HTTP/1 connection may take to deliver a request's head, from its opening or its last
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record HttpSettings(
         String host,
+        List<String> names,
         int port,
         int maxBodyBytes,
         Duration headerTimeout,
@@ -27,6 +30,10 @@ public record HttpSettings(
         int maxConnections,
         int maxStreams,
         Optional<TlsSettings> tls) {
+
+    public HttpSettings {
+        names = List.copyOf(names);
+    }
 
     private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(15);
 

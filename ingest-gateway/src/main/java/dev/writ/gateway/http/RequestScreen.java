@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Refuses what no route takes: methods nobody knows, coded bodies, bodies that say they are too large, unknown paths. What the
+ * Refuses what no route takes: hosts that are not this server's, methods nobody knows, coded bodies, bodies that say they are too large, unknown paths. What the
  * server refuses by itself fails the rest of the body first, and a client over HTTP/2 that still sends it gets a reset then.
  */
 final class RequestScreen extends Handler.Wrapper {
@@ -18,11 +18,13 @@ final class RequestScreen extends Handler.Wrapper {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT");
 
+    private final KnownHosts hosts;
     private final long maxBodyBytes;
     private final ProblemErrorHandler problems;
 
-    RequestScreen(Handler handler, long maxBodyBytes, ProblemErrorHandler problems) {
+    RequestScreen(Handler handler, KnownHosts hosts, long maxBodyBytes, ProblemErrorHandler problems) {
         super(handler);
+        this.hosts = hosts;
         this.maxBodyBytes = maxBodyBytes;
         this.problems = problems;
     }
@@ -31,6 +33,17 @@ final class RequestScreen extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         HttpFields headers = request.getHeaders();
         List<String> transferCodings = headers.getCSV(HttpHeader.TRANSFER_ENCODING, false);
+        if (!hosts.takes(request.getHttpURI().getHost())) {
+            return refuse(
+                    request,
+                    response,
+                    callback,
+                    Problem.of(
+                            421,
+                            "unknown_host",
+                            "Misdirected request",
+                            "The server is not asked by this name; see gateway.allowed.hosts."));
+        }
         if (!METHODS.contains(request.getMethod())) {
             return refuse(request, response, callback, Problems.ofStatus(501));
         }

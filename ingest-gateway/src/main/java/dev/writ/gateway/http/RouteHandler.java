@@ -65,7 +65,7 @@ final class RouteHandler extends Handler.Abstract {
         request.addIdleTimeoutListener(_ -> false);
         long begun = System.nanoTime();
         Span span = spans.start(request);
-        Answer answer = answerTo(request, span);
+        Answer answer = admitted(answerTo(request, span));
         record(request.getMethod(), answer, System.nanoTime() - begun);
         try {
             write(request, response, callback, answer);
@@ -80,6 +80,22 @@ final class RouteHandler extends Handler.Abstract {
         String known = byMethod.containsKey(method) ? method : "OTHER";
         requests.withTags("method", known, "status", Integer.toString(answer.status()))
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** What lasts has a place among the streams from here on, until it is written; or is refused, if there is none. */
+    private Answer admitted(Answer answer) {
+        return switch (answer) {
+            case Answer.Events events when !streams.enter() -> tooManyStreams(events.source()::close);
+            case Answer.Made made when !streams.enter() -> tooManyStreams(made.body()::close);
+            default -> answer;
+        };
+    }
+
+    private Answer tooManyStreams(Runnable close) {
+        close.run();
+        Problem problem = Problems.unavailable("too_many_streams", "No more streams are taken now.");
+        LOG.warn("{} answers {}", path.getDeclaration(), problem.code());
+        return new Answer.Failure(problem);
     }
 
     private Answer answerTo(Request request, Span span) {
@@ -164,6 +180,7 @@ final class RouteHandler extends Handler.Abstract {
         void run() throws IOException;
     }
 
+    /** Has its place already, and gives it back. */
     private void stream(
             Request request,
             Response response,
@@ -171,11 +188,6 @@ final class RouteHandler extends Handler.Abstract {
             String mediaType,
             Map<String, String> headers,
             Writing writing) {
-        if (!streams.enter()) {
-            Problem problem = Problems.unavailable("too_many_streams", "No more streams are taken now.");
-            problems.write(request, response, callback, problem);
-            return;
-        }
         try {
             response.setStatus(200);
             response.getHeaders()

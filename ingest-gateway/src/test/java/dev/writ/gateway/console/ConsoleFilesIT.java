@@ -45,7 +45,8 @@ class ConsoleFilesIT {
     private static final Pattern NAMED = Pattern.compile("(?:from '\\./|(?:src|href)=\"/console/)([^'\"]+)");
 
     private final HttpServer server = HttpServer.start(
-            new HttpSettings("127.0.0.1", 0, 1_024, SECOND, SECOND, SECOND.multipliedBy(10), 20, 5, Optional.empty()),
+            new HttpSettings(
+                    "127.0.0.1", List.of(), 0, 1_024, SECOND, SECOND, SECOND.multipliedBy(10), 20, 5, Optional.empty()),
             new ConsoleRoutes().routes(),
             new SimpleMeterRegistry());
     private final HttpClient client = HttpClient.newHttpClient();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What clients see of a server that is told to stop. */
 class DrainIT {
 
-    private static final String HEAD = " HTTP/1.1\r\nHost: h\r\n\r\n";
+    private static final String HEAD = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private final HttpServerFixture fixture = new HttpServerFixture();
 

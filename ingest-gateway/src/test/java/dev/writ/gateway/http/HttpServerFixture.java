@@ -35,7 +35,16 @@ final class HttpServerFixture implements AutoCloseable {
 
     HttpServerFixture(int maxConnections, int maxStreams, Optional<TlsSettings> tls) {
         HttpSettings settings = new HttpSettings(
-                "127.0.0.1", 0, MAX_BODY, HEADER_TIMEOUT, BODY_TIMEOUT, IDLE_TIMEOUT, maxConnections, maxStreams, tls);
+                "127.0.0.1",
+                List.of("writ.example"),
+                0,
+                MAX_BODY,
+                HEADER_TIMEOUT,
+                BODY_TIMEOUT,
+                IDLE_TIMEOUT,
+                maxConnections,
+                maxStreams,
+                tls);
         server = HttpServer.start(
                 settings,
                 List.of(

@@ -2,6 +2,7 @@ package dev.writ.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway.Init") // JUnit sets the field up.
 class MalformedRequestIT {
 
-    private static final String CLOSE = "Host: a\r\nConnection: close\r\n";
+    private static final String CLOSE = "Host: localhost\r\nConnection: close\r\n";
 
     private HttpServerFixture fixture;
 
@@ -30,7 +31,7 @@ class MalformedRequestIT {
 
     @Test
     void refusesAHeadThatEndsItsLinesWithABareLf() {
-        assertProblem(400, exchange("GET /things/1 HTTP/1.1\nHost: a\nConnection: close\n\n"));
+        assertProblem(400, exchange("GET /things/1 HTTP/1.1\nHost: localhost\nConnection: close\n\n"));
     }
 
     @Test
@@ -81,7 +82,8 @@ class MalformedRequestIT {
 
     @Test
     void refusesTwoHosts() {
-        assertProblem(400, exchange("GET /things/1 HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n"));
+        assertProblem(
+                400, exchange("GET /things/1 HTTP/1.1\r\nHost: localhost\r\nHost: b\r\nConnection: close\r\n\r\n"));
     }
 
     @Test
@@ -172,6 +174,16 @@ class MalformedRequestIT {
     }
 
     @Test
+    void isNotAskedByTheNameOfAnotherSite() {
+        assertProblem(421, exchange("GET /things/1 HTTP/1.1\r\nHost: other.example:80\r\nConnection: close\r\n\r\n"));
+        for (String host : List.of("127.0.0.1:8080", "[::1]:8080", "LocalHost", "a.localhost:1", "Writ.example:80")) {
+            assertThat(exchange("GET /things/1 HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                    .as(host)
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void answersAHeadRequestWithoutABody() {
         assertThat(exchange("HEAD /things/7 HTTP/1.1\r\n" + CLOSE + "\r\n"))
                 .startsWith("HTTP/1.1 200")
@@ -181,8 +193,8 @@ class MalformedRequestIT {
 
     @Test
     void answersPipelinedRequestsInOrder() {
-        String response = exchange("GET /things/1 HTTP/1.1\r\nHost: a\r\n\r\n"
-                + "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\ntwo"
+        String response = exchange("GET /things/1 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\ntwo"
                 + "GET /things/3 HTTP/1.1\r\n" + CLOSE + "\r\n");
         assertThat(response).containsSubsequence("{\"id\":\"1\"}", "{\"body\":\"two\"}", "{\"id\":\"3\"}");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // JUnit sets the field up.
 class SlowClientIT {
 
-    private static final String CLOSE = "Host: a\r\nConnection: close\r\n";
+    private static final String CLOSE = "Host: localhost\r\nConnection: close\r\n";
 
     private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
 
@@ -48,7 +48,7 @@ class SlowClientIT {
     @Test
     void closesAConnectionThatStaysSilentAfterAResponse() {
         try (RawClient client = new RawClient(fixture.port())) {
-            client.send("GET /things/1 HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send("GET /things/1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(client.readToEnd()).endsWith("{\"id\":\"1\"}");
         }
     }
@@ -56,7 +56,7 @@ class SlowClientIT {
     @Test
     void answers408ToABodyThatDripsIn() {
         try (RawClient client = new RawClient(fixture.port())) {
-            client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n");
+            client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n");
             List<Integer> sent = new ArrayList<>();
             Thread dripping = Thread.startVirtualThread(() -> await().pollInterval(Duration.ofMillis(50))
                     .atMost(Duration.ofSeconds(5))
@@ -103,7 +103,7 @@ class SlowClientIT {
     @Test
     void noticesThatAReaderHasGone() {
         try (RawClient client = new RawClient(fixture.port())) {
-            client.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
             client.readUntil(": stream\n\n");
         }
         await().atMost(Duration.ofSeconds(5)).untilTrue(fixture.source.closed);
@@ -112,11 +112,11 @@ class SlowClientIT {
     @Test
     void cutsABodyShortThatCannotBeMadeWhole() {
         try (RawClient client = new RawClient(fixture.port())) {
-            client.send("GET /made HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send("GET /made HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(client.readUntil(LAST_CHUNK))
                     .contains("Content-Type: text/csv\r\n")
                     .contains("row\nrow\nrow\n");
-            client.send("GET /cut HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send("GET /cut HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(client.readToEnd())
                     .startsWith("HTTP/1.1 200 ")
                     .contains("row\n")
@@ -131,13 +131,25 @@ class SlowClientIT {
     void takesNoMoreStreamsThanConfigured() {
         try (HttpServerFixture small = new HttpServerFixture(10, 1, Optional.empty());
                 RawClient first = new RawClient(small.port())) {
-            first.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+            first.send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
             first.readUntil(": stream\n\n");
             String second = RawClient.exchange(small.port(), "GET /stream HTTP/1.1\r\n" + CLOSE + "\r\n");
             assertThat(second)
                     .startsWith("HTTP/1.1 503 ")
                     .contains("too_many_streams")
                     .contains("Retry-After: 1\r\n");
+            assertThat(small.meters
+                            .get("http.server.requests")
+                            .tags("uri", "/stream", "status", "503")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+            first.hangUp();
+            await().untilAsserted(() -> assertThat(small.meters
+                            .get("http.server.streams.active")
+                            .gauge()
+                            .value())
+                    .isZero());
         }
     }
 
@@ -145,7 +157,7 @@ class SlowClientIT {
     void leavesNewConnectionsWaitingWhileTooManyAreOpen() {
         try (HttpServerFixture small = new HttpServerFixture(1, 1, Optional.empty());
                 RawClient first = new RawClient(small.port())) {
-            first.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+            first.send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
             first.readUntil(": stream\n\n");
             try (RawClient second = new RawClient(small.port())) {
                 second.send("GET /things/1 HTTP/1.1\r\n" + CLOSE + "\r\n");
@@ -159,7 +171,7 @@ class SlowClientIT {
     @Test
     void endsStreamsFirstWhenItStops() {
         try (RawClient client = new RawClient(fixture.port())) {
-            client.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
             client.readUntil(": stream\n\n");
             long start = System.nanoTime();
             fixture.server.close();

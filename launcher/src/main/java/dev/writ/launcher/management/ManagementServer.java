@@ -33,6 +33,7 @@ public final class ManagementServer implements AutoCloseable {
             ManagementConfig config, Supplier<Map<String, String>> troubles, Telemetry telemetry) {
         HttpSettings settings = new HttpSettings(
                 config.host(),
+                List.of(),
                 config.port(),
                 MOST_BODY_BYTES,
                 PATIENCE,

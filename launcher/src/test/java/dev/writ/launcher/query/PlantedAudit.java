@@ -58,7 +58,7 @@ final class PlantedAudit implements AutoCloseable {
     static HttpServer serve(Optional<AuditDatabase> database) {
         Duration patience = Duration.ofSeconds(20);
         HttpSettings settings =
-                new HttpSettings("127.0.0.1", 0, 1_024, patience, patience, patience, 100, 100, Optional.empty());
+                new HttpSettings("127.0.0.1", List.of(), 0, 1_024, patience, patience, patience, 100, 100, Optional.empty());
         return HttpServer.start(
                 settings, new AuditRoutes(database, Clock.systemUTC()).routes(), new SimpleMeterRegistry());
     }

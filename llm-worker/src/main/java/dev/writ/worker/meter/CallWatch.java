@@ -179,6 +179,10 @@ public final class CallWatch implements RecordReader {
                     if (attempt.verifiable) {
                         settle(each.getKey(), attempt, NOBODY);
                     } else {
+                        LOG.warn(
+                                "execution {} called a model, and decision {} was not seen since this worker began",
+                                attempt.executionId,
+                                each.getKey());
                         unverified.increment(attempt.attempts);
                     }
                     all.remove();
