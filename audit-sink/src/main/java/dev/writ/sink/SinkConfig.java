@@ -123,8 +123,8 @@ public record SinkConfig(
                         183,
                         Range.between(0, 36_500),
                         Importance.MEDIUM,
-                        "Decisions, executions, canvas audits and the ledger of events are dropped by whole months when all"
-                                + " of the month is older; 0: never")
+                        "Decisions, executions, canvas audits, versions of agents and the ledger of events are dropped"
+                                + " by whole months when all of the month is older; 0: never")
                 .define(
                         KeyEncryptionKey.SETTING,
                         ConfigDef.Type.STRING,

@@ -11,6 +11,7 @@ import dev.writ.sink.rebuild.Rebuild;
 import dev.writ.sink.rebuild.Rebuilt;
 import dev.writ.testcluster.TestCluster;
 import dev.writ.testcluster.TestClusterExtension;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +85,37 @@ class RebuildIT {
             assertThat(rebuilt.different()).containsExactly("decisions");
             assertThat(trail.count("decisions WHERE user_id = 'mallory'")).isZero();
         }
+    }
+
+    @Test
+    void leavesVersionsOfAgentsFromBeforeTheMonthsThatAreKept(TestCluster cluster) throws InterruptedException {
+        try (Trail trail = Trail.begin(cluster);
+                SinkService sink = trail.startSink()) {
+            // Given
+            trail.send(0, versionOf("idle", 1, "2026-10-31T23:59:59.999Z"), versionOf("a", 1, "2026-11-01T00:00:00Z"));
+            trail.awaitEvents(2);
+            trail.update("UPDATE sink_retention SET horizon = '2026-11-01'");
+            trail.update("DROP TABLE agent_history_2026_10, sink_events_2026_10");
+
+            // When
+            Rebuilt rebuilt = rebuild(trail);
+
+            // Then
+            assertThat(rebuilt.isComparable()).isTrue();
+            assertThat(rebuilt.different()).isEmpty();
+            assertThat(trail.count("agent_history")).isEqualTo(1);
+            assertThat(trail.count("agent_registry")).isEqualTo(2);
+            assertThat(sink.failure()).isEmpty();
+        }
+    }
+
+    private static AuditRecorded versionOf(String agent, long version, String time) {
+        return Events.event(agent)
+                .setOccurredAt(Instant.parse(time))
+                .setAgent(Events.agent(agent, version, Maturity.INTERN, 5_000)
+                        .setUpdatedAt(Instant.parse(time))
+                        .build())
+                .build();
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class AuditTable {
             .filter("status", "status", MATURITIES)
             .filter("paused", "paused", new Flags());
 
-    /** Agents as they ever were. */
+    /** Agents as they were, in the months that are kept. */
     public static final AuditTable AGENT_HISTORY = new AuditTable("history", "agent_history", "updated_at", "event_id")
             .show(TEXT, "agent_id")
             .showAgent()

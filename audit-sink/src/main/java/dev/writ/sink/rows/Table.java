@@ -18,7 +18,7 @@ public enum Table {
     /** chat_sessions, as one request gives it. */
     CHAT_SESSIONS("chat_sessions", null),
     /** agent_history. */
-    AGENT_HISTORY("agent_history", null),
+    AGENT_HISTORY("agent_history", "updated_at"),
     /** agent_registry. */
     AGENT_REGISTRY("agent_registry", null),
     /** governance_changes. */

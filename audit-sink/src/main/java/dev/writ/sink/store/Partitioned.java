@@ -17,6 +17,7 @@ record Partitioned(String name, String options) {
             new Partitioned("decisions", ""),
             new Partitioned("agent_executions", " WITH (fillfactor = 80)"),
             new Partitioned("canvas_audit", ""),
+            new Partitioned("agent_history", ""),
             new Partitioned("sink_events", ""));
 
     /** The name of a month's partition. */

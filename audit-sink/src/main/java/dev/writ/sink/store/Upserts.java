@@ -109,7 +109,7 @@ final class Upserts {
             case AGENT_HISTORY -> """
                 INSERT INTO agent_history
                 SELECT * FROM json_populate_recordset(NULL::agent_history, ?::json) ORDER BY agent_id, version
-                ON CONFLICT (agent_id, version) DO NOTHING""";
+                ON CONFLICT (agent_id, updated_at, version) DO NOTHING""";
 
             case AGENT_REGISTRY -> """
                 INSERT INTO agent_registry AS a

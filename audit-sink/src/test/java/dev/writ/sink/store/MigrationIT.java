@@ -25,15 +25,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestClusterExtension.class)
 class MigrationIT {
 
-    /** 900 of each kind: three a day, of which one is the last moment of its day, from 2026-01-01 to 2026-10-27. */
-    private static final String FILL = """
+    /** 900: three a day, of which one is the last moment of its day, from 2026-01-01 to 2026-10-27. */
+    private static final String MOMENTS = """
             CREATE TEMPORARY VIEW moments AS SELECT n, CASE n % 3
                     WHEN 0 THEN day
                     WHEN 1 THEN day + interval '86399.999999 seconds'
                     ELSE day + n * interval '95.123456 seconds' END AS at
                 FROM (SELECT n, timestamptz '2026-01-01T00:00:00Z' + n / 3 * interval '24 hours' AS day
                     FROM generate_series(0, 899) AS n) AS days;
+            """;
 
+    private static final String FILL_HISTORY = """
+            INSERT INTO agent_history SELECT 'agent-' || n % 5, n, 'Ada', NULL, NULL, 'default', 'STUDENT', 0.4, false, true,
+                at, at, '{}', 'updated', 'command', 'olga', 'event-' || n FROM moments;
+            """;
+
+    /** 900 of each kind. */
+    private static final String FILL = MOMENTS + FILL_HISTORY + """
             INSERT INTO decisions SELECT 'd' || n, 'r' || n, 'e' || n, NULL, CASE n % 4 WHEN 0 THEN 'CHECK' ELSE 'CHAT' END,
                 'alice', 's' || n % 20, 'default', 'agent-' || n % 7, 'Ada', 'STUDENT', n % 2 = 0, 'delete', 4, true,
                 'AUTONOMOUS', 'BLOCKED', n % 5 > 0, false, true, 'Größe "x"', n % 3 / 10000.0,
@@ -52,8 +60,6 @@ class MigrationIT {
 
             INSERT INTO agent_registry SELECT 'agent-' || n, 'Ada', NULL, NULL, 'default', 'STUDENT', 0.4, 3, false, true,
                 at, at, '{}' FROM moments WHERE n < 5;
-            INSERT INTO agent_history SELECT 'agent-' || n % 5, n, 'Ada', NULL, NULL, 'default', 'STUDENT', 0.4, false, true,
-                at, at, '{}', 'updated', 'command', 'olga', 'event-' || n FROM moments;
             INSERT INTO governance_changes SELECT 'event-' || n, (ARRAY['session', 'workspace', 'policy', 'control'])[n % 4 + 1],
                 'key', 'olga', '{"n": 1}', at FROM moments;
             INSERT INTO chat_sessions SELECT 's' || n, 'alice', 'default', 'agent-1', NULL, 45, at, at, 'event-0', 'event-1'
@@ -92,36 +98,66 @@ class MigrationIT {
             execute(connection, "CREATE SCHEMA " + schema);
             flyway().target("2").load().migrate();
             execute(connection, FILL);
-            execute(connection, "GRANT SELECT ON decisions, agent_registry TO pg_monitor");
+            execute(connection, "GRANT SELECT ON decisions, agent_registry, agent_history TO pg_monitor");
             execute(connection, "GRANT SELECT ON sink_events TO PUBLIC");
             Map<String, List<String>> before = contents(connection);
 
             // When
-            try (Database database = Database.open(config, new SimpleMeterRegistry())) {
-                database.migrate();
-            }
+            migrate();
 
             // Then
             assertThat(contents(connection)).isEqualTo(before);
             assertThat(before.values()).allSatisfy(rows -> assertThat(rows).isNotEmpty());
             assertThat(before.get("decisions")).hasSize(900);
-            assertThat(rows(connection, "SELECT DISTINCT tableoid::regclass::text FROM sink_events"))
-                    .contains("sink_events_2026_01", "sink_events_2026_10")
-                    .hasSize(10);
-            assertThat(rows(connection, """
-                            SELECT event_id FROM sink_events
-                            WHERE tableoid::regclass::text <> to_char(occurred_at AT TIME ZONE 'UTC', '"sink_events_"YYYY_MM')"""))
-                    .as("in the partition of another month")
-                    .isEmpty();
+            assertIsByMonth(connection, "sink_events", "occurred_at");
+            assertIsByMonth(connection, "agent_history", "updated_at");
             assertThat(rows(connection, "SELECT topic FROM sink_offsets UNION ALL SELECT id FROM chat_sessions"))
                     .as(
                             "is read once more, so that the trees begin with the log, and conversations are there again behind a rebuild")
                     .isEmpty();
             assertThat(rows(connection, """
-                            SELECT t FROM unnest(ARRAY['decisions', 'canvas_audit', 'agent_registry', 'sink_events']) AS t
+                            SELECT t FROM unnest(ARRAY['decisions', 'canvas_audit', 'agent_registry', 'agent_history', 'sink_events']) AS t
                             WHERE has_table_privilege('pg_monitor', t, 'SELECT')"""))
                     .as("may still be read")
-                    .containsExactly("decisions", "agent_registry", "sink_events");
+                    .containsExactly("decisions", "agent_registry", "agent_history", "sink_events");
+        }
+    }
+
+    @Test
+    void leavesVersionsOfAgentsFromBeforeTheMonthsThatAreKept() throws SQLException {
+        try (Connection connection = connect()) {
+            // Given
+            execute(connection, "CREATE SCHEMA " + schema);
+            flyway().target("7").load().migrate();
+            execute(connection, MOMENTS + FILL_HISTORY);
+            execute(connection, "UPDATE sink_retention SET horizon = '2026-10-01'");
+            String kept =
+                    "SELECT each::text FROM agent_history AS each WHERE updated_at >= '2026-10-01T00:00:00Z' ORDER BY 1";
+            List<String> before = rows(connection, kept);
+
+            // When
+            migrate();
+
+            // Then
+            assertThat(rows(connection, kept)).isEqualTo(before).hasSize(81);
+            assertThat(rows(connection, "SELECT count(*) FROM agent_history")).containsExactly("81");
+        }
+    }
+
+    private static void assertIsByMonth(Connection connection, String table, String time) throws SQLException {
+        assertThat(rows(connection, "SELECT DISTINCT tableoid::regclass::text FROM " + table))
+                .contains(table + "_2026_01", table + "_2026_10")
+                .hasSize(10);
+        assertThat(rows(connection, """
+                        SELECT event_id FROM %1$s
+                        WHERE tableoid::regclass::text <> to_char(%2$s AT TIME ZONE 'UTC', '"%1$s_"YYYY_MM')""".formatted(table, time)))
+                .as("in the partition of another month")
+                .isEmpty();
+    }
+
+    private void migrate() {
+        try (Database database = Database.open(config, new SimpleMeterRegistry())) {
+            database.migrate();
         }
     }
 

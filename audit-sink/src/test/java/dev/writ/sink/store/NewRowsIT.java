@@ -52,6 +52,26 @@ class NewRowsIT {
     }
 
     @Test
+    void writesAVersionOfAnAgentOnceThatASecondEventRepeats() throws SQLException {
+        // Given
+        AuditRecorded first =
+                Events.changed(Events.agent("a", 1, Maturity.INTERN, 5_000).build());
+        tables.write(first);
+        AuditRecorded again =
+                Events.event("again").setAgent(first.getAgent().orElseThrow()).build();
+
+        // When
+        tables.write(
+                again,
+                Events.changed(Events.agent("a", 2, Maturity.INTERN, 5_000).build()));
+
+        // Then
+        assertThat(tables.number("SELECT count(*) FROM sink_events")).isEqualTo(3);
+        assertThat(tables.text("SELECT string_agg(event_id, ' ' ORDER BY version) FROM agent_history"))
+                .isEqualTo("agent-a-1-5000 agent-a-2-5000");
+    }
+
+    @Test
     void writesTheSameExecutionWhetherStartAndEndComeTogetherOrApart() throws SQLException {
         // Given
         AuditRecorded start = Events.event("start")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writ.schemas.event.AuditRecorded;
+import dev.writ.schemas.event.Maturity;
 import dev.writ.schemas.event.SessionActivity;
 import dev.writ.sink.Events;
 import dev.writ.sink.letters.DeadLetterBox;
@@ -78,6 +79,24 @@ class PartitionsIT {
                 .as("what is not partitioned keeps all of its past")
                 .isEqualTo(5);
         assertThat(tables.number("SELECT requests FROM request_coverage")).isEqualTo(3);
+    }
+
+    @Test
+    void dropsOldVersionsOfAgentsAndKeepsWhatAgentsAre() throws SQLException {
+        // Given
+        tables.write(version("idle", 1, OLD), version("busy", 1, OLD), version("busy", 2, KEPT));
+
+        // When
+        upkeep().run();
+        tables.write(version("late", 7, OLD), version("busy", 3, NOW));
+
+        // Then
+        assertThat(tables.text(
+                        "SELECT string_agg(agent_id || version, ' ' ORDER BY agent_id, version) FROM agent_history"))
+                .isEqualTo("busy2 busy3");
+        assertThat(tables.text("SELECT string_agg(id || version, ' ' ORDER BY id) FROM agent_registry"))
+                .isEqualTo("busy3 idle1 late7");
+        assertThat(tables.number(TABLES_OF_JANUARY)).isZero();
     }
 
     @Test
@@ -179,7 +198,7 @@ class PartitionsIT {
         BatchWriter writer = new BatchWriter(tables.database(), nothing, Optional.empty());
         tables.write(writer, chat("old", OLD), chat("new", NOW));
         tables.execute(
-                "DROP TABLE decisions_2026_01, agent_executions_2026_01, sink_events_2026_01, canvas_audit_2026_01");
+                "DROP TABLE decisions_2026_01, agent_executions_2026_01, sink_events_2026_01, canvas_audit_2026_01, agent_history_2026_01");
         upkeep().run();
 
         // When
@@ -218,6 +237,15 @@ class PartitionsIT {
 
     private Upkeep upkeep() {
         return new Upkeep(tables.database(), new Retention(183), () -> NOW);
+    }
+
+    private static AuditRecorded version(String agent, long version, Instant time) {
+        return Events.event(agent + version)
+                .setOccurredAt(time)
+                .setAgent(Events.agent(agent, version, Maturity.INTERN, 5_000)
+                        .setUpdatedAt(time)
+                        .build())
+                .build();
     }
 
     private static AuditRecorded chat(String request, Instant time) {

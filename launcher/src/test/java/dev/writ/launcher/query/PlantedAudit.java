@@ -47,7 +47,7 @@ final class PlantedAudit implements AutoCloseable {
         try (Database tables = Database.open(sink, new SimpleMeterRegistry())) {
             tables.migrate();
         }
-        for (String table : List.of("decisions", "agent_executions", "canvas_audit", "sink_events")) {
+        for (String table : List.of("decisions", "agent_executions", "canvas_audit", "sink_events", "agent_history")) {
             execute("CREATE TABLE planted_" + table + " PARTITION OF " + table + " DEFAULT");
         }
         database = AuditDatabase.open(url, cluster.jdbcUser(), cluster.jdbcPassword());
