@@ -123,7 +123,10 @@ class ToolCallIT {
         ExecutionFinished finished = run(request, Map.of());
 
         // Then
-        assertThat(finished.getWithheldTools()).containsExactly("rm -rf /");
+        assertThat(finished.getWithheldTools()).containsExactly("unnameable");
+        assertThat(new TokenStream(topics.tokensOf(request)).bodies(ToolCallWithheld.class))
+                .extracting(ToolCallWithheld::getName)
+                .containsExactly("rm -rf /");
         assertThat(topology.askedFor(request.getExecutionId())).isEmpty();
     }
 

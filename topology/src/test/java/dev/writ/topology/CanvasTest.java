@@ -147,6 +147,28 @@ class CanvasTest {
     }
 
     @Test
+    void countsFieldsThatTheFormDoesNotHaveAndRepeatsTheirNamesNowhere() {
+        // Given
+        present("INTERN", CanvasComponent.FORM, "canvas-1");
+        bench.values(Topics.AUDIT);
+
+        // When
+        ActionDecided one = submit("SUPERVISED", null, Map.of("email", "a@b.example", "my secret", "x"));
+        ActionDecided two = submit("SUPERVISED", null, Map.of("my secret", "x", "a secret", "y"));
+
+        // Then
+        assertThat(one.getErrors())
+                .containsExactly(new FieldError("form_data", "holds a field that the form does not have"));
+        assertThat(two.getErrors())
+                .containsExactly(
+                        new FieldError("email", "is required"),
+                        new FieldError("form_data", "holds 2 fields that the form does not have"));
+        assertThat(List.of(bench.values(Topics.AUDIT), bench.values(Topics.EXECUTIONS))
+                        .toString())
+                .doesNotContain("secret");
+    }
+
+    @Test
     void anUnknownClosedOrForeignCanvasTakesNoSubmission() {
         // Given
         present("INTERN", CanvasComponent.FORM, "canvas-2");

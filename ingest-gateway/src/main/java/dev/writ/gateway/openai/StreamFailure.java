@@ -1,6 +1,7 @@
 package dev.writ.gateway.openai;
 
 import dev.writ.gateway.http.Problem;
+import dev.writ.gateway.tokens.EndSentence;
 import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.ExecutionFinished;
 import dev.writ.schemas.event.ExecutionStatus;
@@ -48,7 +49,7 @@ final class StreamFailure {
         };
         return problem(
                 end.getErrorCode().orElse(status),
-                end.getErrorMessage(),
+                EndSentence.of(end),
                 otherwise,
                 end.getStatus() == StreamEnd.CANCELLED);
     }

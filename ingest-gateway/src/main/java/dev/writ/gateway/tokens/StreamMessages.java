@@ -92,7 +92,7 @@ final class StreamMessages {
                 .put("error", end.getErrorCode().orElse(status))
                 .put("status", status)
                 .put("last_seq", end.getLastSeq());
-        end.getErrorMessage().ifPresent(message -> json.put("message", message));
+        EndSentence.of(end).ifPresent(message -> json.put("message", message));
         end.getStoppedBy().ifPresent(who -> json.put("stopped_by", who));
         return json.toString();
     }

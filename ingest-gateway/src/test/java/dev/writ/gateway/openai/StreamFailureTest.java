@@ -38,6 +38,18 @@ class StreamFailureTest {
     }
 
     @Test
+    void repeatsTheProvidersWordsToWhoeverAsked() {
+        // When
+        Problem problem = StreamFailure.of(Told.ended(StreamEnd.FAILED, "upstream_rejected")
+                .setErrorMessage("the provider answered 400")
+                .setProviderMessage("no such parameter: hot")
+                .build());
+
+        // Then
+        assertThat(problem.detail()).isEqualTo("the provider answered 400: no such parameter: hot");
+    }
+
+    @Test
     void writesProblemsAsErrorObjects() {
         // When
         String member = new ErrorFormat()

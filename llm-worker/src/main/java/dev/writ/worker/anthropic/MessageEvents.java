@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.writ.worker.http.Answer;
 import dev.writ.worker.http.Dialect.EventReader;
 import dev.writ.worker.http.Json;
+import dev.writ.worker.http.ProviderError;
 import dev.writ.worker.http.SseEvent;
 import dev.writ.worker.http.SseProtocolException;
 
@@ -26,7 +27,7 @@ final class MessageEvents implements EventReader {
             case "content_block_stop" -> answer.toolCallsAreWhole();
             case "message_delta" -> end(data, answer);
             case "message_stop" -> answer.done();
-            case "error" -> answer.failed(data.path("error").path("message").asText("no message"));
+            case "error" -> fail(data, answer);
             default -> ignore();
         }
     }
@@ -54,6 +55,11 @@ final class MessageEvents implements EventReader {
             }
             default -> ignore();
         }
+    }
+
+    private static void fail(JsonNode data, Answer answer) {
+        ProviderError error = Json.errorIn(data);
+        answer.failed(error == null ? new ProviderError("", null) : error);
     }
 
     private void end(JsonNode data, Answer answer) {

@@ -14,11 +14,16 @@ import dev.writ.worker.publish.Durable;
 import dev.writ.worker.publish.EventPublisher;
 import dev.writ.worker.stream.Completion;
 import dev.writ.worker.stream.EndedAttempt;
+import java.util.List;
 
-/** Publishes the end of an execution; it follows from the attempt's end alone, so a repetition is the same event. */
+/**
+ * Publishes the end of an execution; it follows from the attempt's end alone, so a repetition is the same event. The audit keeps
+ * it for ever, so nothing of it may be what the prompt, the model or the provider says.
+ */
 final class ExecutionEnd {
 
     private static final String SOURCE = "/writ/worker";
+    private static final String UNNAMEABLE = "unnameable";
 
     private final EventPublisher publisher;
     private final ExecutionMeters meters;
@@ -63,7 +68,7 @@ final class ExecutionEnd {
                 .setTextSha256(ended.getTextSha256())
                 .setLastSeq(ended.getLastSeq())
                 .setStoppedBy(ended.getStoppedBy().orElse(null))
-                .setWithheldTools(attempt.answer().withheldTools())
+                .setWithheldTools(withheldTools(attempt))
                 .build();
         return ExecutionEvent.newBuilder()
                 .setExecutionId(request.getExecutionId())
@@ -76,6 +81,14 @@ final class ExecutionEnd {
                 .setOccurredAt(attempt.endedAt())
                 .setBody(finished)
                 .build();
+    }
+
+    /** A model may put words into a name; one that is no id stands for itself in the stream only. */
+    private static List<String> withheldTools(EndedAttempt attempt) {
+        return attempt.answer().withheldTools().stream()
+                .map(name -> Ids.isValid(name) ? name : UNNAMEABLE)
+                .distinct()
+                .toList();
     }
 
     private static ExecutionStatus statusOf(StreamEnd end) {

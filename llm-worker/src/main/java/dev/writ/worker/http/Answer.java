@@ -21,7 +21,7 @@ public final class Answer {
     private int toolCalls;
     private @Nullable String finishReason;
     private @Nullable Usage usage;
-    private @Nullable String error;
+    private @Nullable ProviderError error;
     private boolean done;
 
     /** A tool call of which more may come. */
@@ -90,8 +90,8 @@ public final class Answer {
     }
 
     /** The provider reports an error in place of the rest. */
-    public void failed(String message) {
-        error = message;
+    public void failed(ProviderError told) {
+        error = told;
     }
 
     /** Nothing more will be said. */
@@ -110,7 +110,7 @@ public final class Answer {
     }
 
     @Nullable
-    String error() {
+    ProviderError error() {
         return error;
     }
 

@@ -11,7 +11,6 @@ import dev.writ.worker.provider.StreamOutcome.TimedOut;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +25,17 @@ final class AnswerReader {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final BodyFeed body;
-    private final UnaryOperator<String> cleaner;
+    private final Refusal refusal;
     private final SseDecoder decoder = new SseDecoder(MOST_BYTES);
     private final EventReader events;
     private final Answer answer;
 
-    /** @param cleaner takes secrets out of a server's own words */
-    AnswerReader(BodyFeed body, EventReader events, DeltaSink sink, UnaryOperator<String> cleaner) {
+    /** @param refusal of what the provider reports as an error */
+    AnswerReader(BodyFeed body, EventReader events, DeltaSink sink, Refusal refusal) {
         this.body = body;
         this.events = events;
         this.answer = new Answer(sink);
-        this.cleaner = cleaner;
+        this.refusal = refusal;
     }
 
     /**
@@ -97,8 +96,7 @@ final class AnswerReader {
     private @Nullable StreamOutcome take(SseEvent event) throws SseProtocolException, InterruptedException {
         events.take(event, answer);
         if (answer.error() != null) {
-            String said = cleaner.apply(answer.error());
-            return failed(ErrorCode.UPSTREAM_ERROR, "the provider reported in its stream: " + said);
+            return refusal.reported("the provider reported an error in its stream", answer.error(), answer.usage());
         }
         return answer.isDone() ? ended("the stream was done without a finish reason") : null;
     }
@@ -110,7 +108,7 @@ final class AnswerReader {
         }
         return finishReason.equals("error")
                 ? failed(ErrorCode.UPSTREAM_ERROR, "the provider gave error as the finish reason")
-                : new Completed(cleaner.apply(finishReason), answer.usage());
+                : new Completed(refusal.word(finishReason), answer.usage());
     }
 
     private Failed failed(ErrorCode code, String message) {

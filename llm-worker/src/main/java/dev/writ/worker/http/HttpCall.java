@@ -67,7 +67,7 @@ final class HttpCall {
         if (isJson(response)) {
             return notAStream(errorBody(response.body(), total));
         }
-        AnswerReader reader = new AnswerReader(response.body(), events, sink, refusal::clean);
+        AnswerReader reader = new AnswerReader(response.body(), events, sink, refusal);
         return new Try.Final(reader.read(firstByte, timeouts.idle(), total));
     }
 
@@ -79,14 +79,13 @@ final class HttpCall {
 
     /** Some servers report an error as plain JSON under status 200. */
     private Try notAStream(String body) {
-        String error = Json.errorMessage(body);
+        ProviderError error = Json.errorInBody(body);
         return new Try.Final(
                 error == null
                         ? new StreamOutcome.Failed(
                                 ErrorCode.UPSTREAM_PROTOCOL,
                                 "the provider answered with JSON where a stream was asked for")
-                        : new StreamOutcome.Failed(
-                                ErrorCode.UPSTREAM_ERROR, "the provider reported: " + refusal.clean(error)));
+                        : refusal.reported("the provider reported an error", error, null));
     }
 
     private Try noAnswer(@Nullable Throwable cause) {
@@ -95,10 +94,10 @@ final class HttpCall {
                 new Try.Repeatable(
                         new TimedOut(ErrorCode.UPSTREAM_CONNECT_TIMEOUT, "connecting to the provider took too long"),
                         Optional.empty());
-            case ConnectException refused -> new Try.Repeatable(unreachable("no connection"), Optional.empty());
-            case null, default ->
-                new Try.Final(
-                        unreachable(cause == null ? "no cause" : refusal.clean(String.valueOf(cause.getMessage()))));
+            case ConnectException refused -> new Try.Repeatable(unreachable("no connection", null), Optional.empty());
+            case null -> new Try.Final(unreachable("no cause", null));
+            // Its message may quote what came: a header, or the first line.
+            case Throwable other -> new Try.Final(unreachable(other.getClass().getSimpleName(), other.getMessage()));
         };
     }
 
@@ -120,8 +119,8 @@ final class HttpCall {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static StreamOutcome unreachable(String why) {
-        return new StreamOutcome.Failed(ErrorCode.UPSTREAM_UNREACHABLE, "the provider cannot be reached: " + why);
+    private StreamOutcome unreachable(String why, @Nullable String said) {
+        return refusal.failed(ErrorCode.UPSTREAM_UNREACHABLE, "the provider cannot be reached: " + why, said, null);
     }
 
     private static boolean isJson(HttpResponse<?> response) {

@@ -43,17 +43,14 @@ public final class Json {
         }
     }
 
-    /** The message of the error in an object, as either dialect has it: an object with a message, or a bare text. */
-    public static @Nullable String errorIn(JsonNode node) {
+    /** The error in an object; null if there is none. */
+    public static @Nullable ProviderError errorIn(JsonNode node) {
         JsonNode error = node.path("error");
-        if (error.isMissingNode() || error.isNull()) {
-            return null;
-        }
-        return error.isTextual() ? error.textValue() : error.path("message").asText("no message");
+        return error.isMissingNode() || error.isNull() ? null : ProviderError.of(error);
     }
 
-    /** The message of an error body; null if the text is none. */
-    static @Nullable String errorMessage(String body) {
+    /** The error in a body; null if the text is none. */
+    static @Nullable ProviderError errorInBody(String body) {
         try {
             return errorIn(MAPPER.readTree(body));
         } catch (JsonProcessingException e) {

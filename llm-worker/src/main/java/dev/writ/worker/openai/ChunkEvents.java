@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.writ.worker.http.Answer;
 import dev.writ.worker.http.Dialect.EventReader;
 import dev.writ.worker.http.Json;
+import dev.writ.worker.http.ProviderError;
 import dev.writ.worker.http.SseEvent;
 import dev.writ.worker.http.SseProtocolException;
 
@@ -19,7 +20,7 @@ final class ChunkEvents implements EventReader {
             return;
         }
         JsonNode chunk = Json.object(event.data());
-        String error = Json.errorIn(chunk);
+        ProviderError error = Json.errorIn(chunk);
         if (error != null) {
             answer.failed(error);
             return;

@@ -21,12 +21,22 @@ public sealed interface StreamOutcome {
      * It did not come to an end.
      *
      * @param code what went wrong
-     * @param message a sentence for a person; holds no secret
+     * @param message a sentence for a person, and for the audit: ours, and none of the words of prompts and answers
+     * @param said what the provider says about it, without keys; may repeat a prompt; null if it says nothing
      */
-    record Failed(ErrorCode code, String message, @Nullable Usage usage) implements StreamOutcome {
-        /** A failure before anything was counted. */
+    record Failed(
+            ErrorCode code,
+            String message,
+            @Nullable String said,
+            @Nullable Usage usage) implements StreamOutcome {
+        /** A failure before anything was counted, of which the provider says nothing. */
         public Failed(ErrorCode code, String message) {
-            this(code, message, null);
+            this(code, message, null, null);
+        }
+
+        /** A failure of which the provider says nothing. */
+        public Failed(ErrorCode code, String message, @Nullable Usage usage) {
+            this(code, message, null, usage);
         }
     }
 

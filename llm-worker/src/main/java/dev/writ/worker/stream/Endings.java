@@ -40,7 +40,8 @@ final class Endings {
             case Failed failed ->
                 ended.setStatus(StreamEnd.FAILED)
                         .setErrorCode(failed.code().word())
-                        .setErrorMessage(failed.message());
+                        .setErrorMessage(failed.message())
+                        .setProviderMessage(failed.said());
             case TimedOut late ->
                 ended.setStatus(StreamEnd.TIMED_OUT)
                         .setErrorCode(late.code().word())

@@ -167,11 +167,17 @@ class HttpRunnerTest {
         // When
         StreamOutcome outcome = complete(
                 PATIENT,
-                wire -> wire.streamHead().delta("half").event("{\"error\":{\"message\":\"overloaded, " + KEY + "\"}}"));
+                wire -> wire.streamHead()
+                        .delta("half")
+                        .event("{\"error\":{\"type\":\"busy\",\"message\":\"overloaded, " + KEY + "\"}}"));
 
         // Then
-        assertFailed(outcome, ErrorCode.UPSTREAM_ERROR);
-        assertThat(outcome.toString()).contains("overloaded").doesNotContain(KEY);
+        assertThat(outcome)
+                .isEqualTo(new Failed(
+                        ErrorCode.UPSTREAM_ERROR,
+                        "the provider reported an error in its stream (busy)",
+                        "overloaded, [key]",
+                        null));
         assertThat(waits).isEmpty();
     }
 
@@ -181,7 +187,63 @@ class HttpRunnerTest {
         StreamOutcome outcome = complete(PATIENT, wire -> wire.status(200, "", "{\"error\":\"no such model\"}"));
 
         // Then
-        assertFailed(outcome, ErrorCode.UPSTREAM_ERROR);
+        assertThat(outcome)
+                .isEqualTo(
+                        new Failed(ErrorCode.UPSTREAM_ERROR, "the provider reported an error", "no such model", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'invalid_request_error' | 'context.length-exceeded' | (invalid_request_error, context.length-exceeded)",
+                "'BadRequest' | 400 | (BadRequest, 400)",
+                "'the prompt' | null | ''",
+                "'the prompt' | 'same' | (same)",
+                "'same' | 'same' | (same)",
+                "'' | {} | ''"
+            })
+    void keepsAProvidersWordsOutOfItsMessageUnlessTheyAreOneEach(String type, String code, String named)
+            throws InterruptedException {
+        // Given
+        String body = "{\"error\":{\"message\":\"Bad: 'the prompt'\",\"type\":\"%s\",\"code\":%s}}"
+                .formatted(type, code.matches("[a-z].*") && !code.equals("null") ? '"' + code + '"' : code);
+
+        // When
+        StreamOutcome outcome = complete(PATIENT, wire -> wire.status(400, "", body));
+
+        // Then
+        assertThat(outcome)
+                .isEqualTo(new Failed(
+                        ErrorCode.UPSTREAM_REJECTED,
+                        ("the provider answered 400 " + named).strip(),
+                        "Bad: 'the prompt'",
+                        null));
+    }
+
+    @Test
+    void repeatsInItsMessageNothingOfAnAnswerThatIsNoHttp() throws InterruptedException {
+        // When
+        StreamOutcome outcome = complete(PATIENT, wire -> wire.raw("the prompt\r\n\r\n"));
+
+        // Then
+        assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.code()).isEqualTo(ErrorCode.UPSTREAM_UNREACHABLE);
+            assertThat(failed.message())
+                    .startsWith("the provider cannot be reached: ")
+                    .doesNotContain("prompt");
+            assertThat(failed.said()).contains("the prompt");
+        });
+    }
+
+    @Test
+    void takesASentenceForNoFinishReason() throws InterruptedException {
+        // When
+        StreamOutcome outcome =
+                complete(PATIENT, wire -> wire.streamHead().finish("the prompt").done());
+
+        // Then
+        assertThat(outcome).isEqualTo(new Completed("other", null));
     }
 
     @ParameterizedTest

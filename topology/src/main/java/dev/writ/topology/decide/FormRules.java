@@ -15,13 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a submission fits the form. Messages name fields and never hold values. */
+/** Whether a submission fits the form. Messages name fields of the form, and never hold names or values that were sent. */
 final class FormRules {
 
-    /** An error names what was sent, and decision and audit repeat it. */
+    /** Decision and audit repeat them. */
     private static final int MOST_ERRORS = 20;
-
-    private static final int LONGEST_NAME = 128;
 
     private FormRules() {}
 
@@ -41,10 +39,11 @@ final class FormRules {
         }
         Set<String> known =
                 canvas.getFormFields().stream().map(FormField::getName).collect(Collectors.toSet());
-        data.keySet().stream()
-                .filter(name -> !known.contains(name))
-                .sorted()
-                .forEach(name -> errors.add(new FieldError(shortened(name), "is not a field of the form")));
+        long foreign =
+                data.keySet().stream().filter(name -> !known.contains(name)).count();
+        if (foreign > 0) { // Counted and not named: a name may be anything, and decision and audit keep it.
+            errors.add(new FieldError("form_data", "holds " + fields(foreign) + " that the form does not have"));
+        }
         return errors.size() <= MOST_ERRORS ? errors : errors.subList(0, MOST_ERRORS);
     }
 
@@ -69,8 +68,8 @@ final class FormRules {
         };
     }
 
-    private static String shortened(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    private static String fields(long count) {
+        return count == 1 ? "a field" : count + " fields";
     }
 
     private static Optional<String> unless(boolean holds, String message) {

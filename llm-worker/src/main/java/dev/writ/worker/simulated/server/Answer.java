@@ -45,7 +45,7 @@ final class Answer {
         call.received(asked.model());
         Optional<ServerFault> fault = fault(asked.model());
         if (fault.isPresent() && fault.get().where() == Where.STATUS) {
-            refuse(fault.get());
+            refuse(fault.get(), asked);
             return;
         }
         SimulatedAnswer answer =
@@ -80,14 +80,15 @@ final class Answer {
         };
     }
 
-    private void refuse(ServerFault fault) throws IOException {
+    private void refuse(ServerFault fault, Asked asked) throws IOException {
         String more = switch (fault) {
             case SIMULATED_429 -> "Retry-After: 1\r\n";
             case SIMULATED_429_LONG -> "Retry-After: 3600\r\n";
             case SIMULATED_REDIRECT -> "Location: /elsewhere\r\n";
             default -> "";
         };
-        refuse(fault.status(), more, "simulated refusal of the request with key " + key(), fault.modelId());
+        String message = "simulated refusal of the request with key " + key() + ": '" + asked.prompt() + "'";
+        refuse(fault.status(), more, message, fault.modelId());
     }
 
     private void refuse(int status, String moreHeaders, String message, String how) throws IOException {
@@ -101,7 +102,7 @@ final class Answer {
         call.ended(how);
     }
 
-    /** The key as it was sent; servers are known to quote it. */
+    /** The key as it was sent; servers are known to quote it, and the prompt. */
     private String key() {
         String bearer = request.header("authorization").replaceFirst("(?i)^Bearer ", "");
         return bearer.isEmpty() ? request.header("x-api-key") : bearer;

@@ -20,6 +20,11 @@ record Asked(
         boolean stream,
         boolean includeUsage) {
 
+    /** The content of the last message; empty if there is none. */
+    String prompt() {
+        return messages.isEmpty() ? "" : messages.getLast().getContent();
+    }
+
     static ChatMessage message(String role, String content) {
         return ChatMessage.newBuilder().setRole(role).setContent(content).build();
     }

@@ -26,7 +26,7 @@ public enum ServerFault {
     SIMULATED_RESET(Where.MIDDLE),
     /** Ends the body in the middle as if all had been said. */
     SIMULATED_EOF(Where.MIDDLE),
-    /** Sends an error object in the middle; it quotes the key, as servers do. */
+    /** Sends an error object in the middle; it quotes key and prompt, as servers do. */
     SIMULATED_ERROR_OBJECT(Where.MIDDLE),
     /** Ends the body in the middle, within a character. */
     SIMULATED_HALF_CHARACTER(Where.MIDDLE),
@@ -42,7 +42,7 @@ public enum ServerFault {
     SIMULATED_HELD_SOCKET(Where.END),
     /** Reports an error as JSON under status 200. */
     SIMULATED_JSON_ERROR(Where.STATUS, 200),
-    /** Refuses the request; quotes the key, as servers do. */
+    /** Refuses the request; quotes key and prompt, as servers do. */
     SIMULATED_400(Where.STATUS, 400),
     /** Refuses the key; quotes it, as servers do. */
     SIMULATED_401(Where.STATUS, 401),

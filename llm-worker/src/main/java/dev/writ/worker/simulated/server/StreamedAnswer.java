@@ -25,6 +25,7 @@ final class StreamedAnswer {
     private final SimulatedAnswer answer;
     private final Cadence cadence;
     private final String key;
+    private final String prompt;
     private final Frames frames;
     private boolean chunked = true;
     private boolean split;
@@ -44,6 +45,7 @@ final class StreamedAnswer {
         this.answer = answer;
         this.cadence = cadence;
         this.key = key;
+        this.prompt = asked.prompt();
         this.frames = dialect.frames(asked, id);
     }
 
@@ -114,7 +116,9 @@ final class StreamedAnswer {
                 wire.reset();
             }
             case SIMULATED_ERROR_OBJECT ->
-                end(dialect.errorFrame("simulated failure in mid-stream, key " + key), fault.modelId());
+                end(
+                        dialect.errorFrame("simulated failure in mid-stream, key " + key + ": '" + prompt + "'"),
+                        fault.modelId());
             case SIMULATED_HALF_CHARACTER -> {
                 byte[] frame = frames.text(WORLD).getBytes(StandardCharsets.UTF_8);
                 byte[] world = WORLD.getBytes(StandardCharsets.UTF_8);
