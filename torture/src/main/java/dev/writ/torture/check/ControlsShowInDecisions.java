@@ -70,7 +70,8 @@ final class ControlsShowInDecisions implements Check {
             case "STREAMING_GOVERNANCE_ENABLED" -> decision.action().equals("stream_chat");
             case "CANVAS_GOVERNANCE_ENABLED" -> decision.action().startsWith("present_");
             case "EMERGENCY_GOVERNANCE_BYPASS" -> true;
-            default -> decision.agentId().equals(fault.target()) && !decision.action().equals("present_markdown");
+            default ->
+                decision.agentId().equals(fault.target()) && !decision.action().equals("present_markdown");
         };
     }
 

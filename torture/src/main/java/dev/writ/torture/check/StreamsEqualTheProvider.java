@@ -75,8 +75,7 @@ final class StreamsEqualTheProvider implements Check {
 
     private static boolean demoted(List<Injection> faults, Instant begun, Instant ended) {
         return faults.stream()
-                .anyMatch(fault ->
-                        fault.kind() == FaultKind.DEMOTION && Disturbances.reaches(fault, begun, ended));
+                .anyMatch(fault -> fault.kind() == FaultKind.DEMOTION && Disturbances.reaches(fault, begun, ended));
     }
 
     private static void compare(String id, Attempt attempt, List<String> all, List<ProviderCall> calls, Tally tally) {

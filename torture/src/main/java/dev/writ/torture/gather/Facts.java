@@ -73,11 +73,8 @@ record Facts(String model) {
 
     Completion completion(String place, CompletionRequested asked, Optional<Instant> committedAt) {
         String named = asked.getModel().orElse(model);
-        SimulatedAnswer answer = SimulatedAnswer.to(
-                named,
-                asked.getMessages(),
-                !asked.getTools().isEmpty(),
-                asked.getMaxTokens());
+        SimulatedAnswer answer =
+                SimulatedAnswer.to(named, asked.getMessages(), !asked.getTools().isEmpty(), asked.getMaxTokens());
         return new Completion(
                 place,
                 asked.getExecutionId(),

@@ -65,8 +65,12 @@ final class RecordPlants {
                         FIRST,
                         "has 0 rows in",
                         history -> history.decisionRows.removeIf("d-whole"::equals)),
-                new Plant("a decision with two rows", TABLES, FIRST,
-                        "has 2 rows in", history -> history.decisionRows.add("d-whole")),
+                new Plant(
+                        "a decision with two rows",
+                        TABLES,
+                        FIRST,
+                        "has 2 rows in",
+                        history -> history.decisionRows.add("d-whole")),
                 new Plant(
                         "a decision's row without an event",
                         TABLES,
@@ -86,8 +90,12 @@ final class RecordPlants {
                         "table agent_executions",
                         "is not in the log",
                         history -> history.executionRows.add(new Tables.Execution("e-unknown", Optional.empty()))),
-                new Plant("a log that was not verified", CHECKPOINTS, LOG,
-                        "was verified 0 times", history -> history.logs.clear()),
+                new Plant(
+                        "a log that was not verified",
+                        CHECKPOINTS,
+                        LOG,
+                        "was verified 0 times",
+                        history -> history.logs.clear()),
                 new Plant(
                         "a log that is not what was signed",
                         CHECKPOINTS,

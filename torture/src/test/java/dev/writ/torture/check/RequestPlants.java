@@ -42,11 +42,15 @@ final class RequestPlants {
                         "again",
                         "has 2 decisions",
                         history -> history.decisions.add(decision("again", "r-whole", Verdict.ALLOWED))),
-                new Plant("an accepted request of which nothing came", DECIDED, "driver:lost",
-                        "neither a decision nor a dead letter", history -> {
-                    history.intents.add(new Intent("driver:lost", "r-lost"));
-                    history.acknowledgements.add(told("lost", Answer.ACCEPTED));
-                }),
+                new Plant(
+                        "an accepted request of which nothing came",
+                        DECIDED,
+                        "driver:lost",
+                        "neither a decision nor a dead letter",
+                        history -> {
+                            history.intents.add(new Intent("driver:lost", "r-lost"));
+                            history.acknowledgements.add(told("lost", Answer.ACCEPTED));
+                        }),
                 new Plant(
                         "a refusal without a dead letter",
                         DECIDED,
@@ -195,8 +199,12 @@ final class RequestPlants {
                         "a model call is asked for blocked",
                         history -> history.completions.add(new Completion(
                                 "completions-x", "e-blocked", "d-blocked", Optional.empty(), true, SoundHistory.SAID))),
-                new Plant("a call that names nothing", CALLS, "calls:x",
-                        "has no decision", history -> history.calls.add(call("", 0))),
+                new Plant(
+                        "a call that names nothing",
+                        CALLS,
+                        "calls:x",
+                        "has no decision",
+                        history -> history.calls.add(call("", 0))),
                 new Plant(
                         "a call without a decision",
                         CALLS,
@@ -306,7 +314,8 @@ final class RequestPlants {
                         CALLS,
                         "calls:0",
                         "was asked for by decision d-canvas",
-                        history -> history.completions.replaceAll(asked -> asked.executionId().equals("e-whole")
+                        history -> history.completions.replaceAll(asked -> asked.executionId()
+                                        .equals("e-whole")
                                 ? new Completion(
                                         asked.place(), "e-whole", "d-canvas", asked.committedAt(), true, asked.tokens())
                                 : asked)));

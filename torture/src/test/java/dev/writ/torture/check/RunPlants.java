@@ -44,8 +44,12 @@ final class RunPlants {
                         "decisions-3@17",
                         "is still open",
                         history -> history.open.add(new OpenTransaction("decisions-3", 4_000, 17))),
-                new Plant("a look at no partition", TRANSACTIONS, "the brokers",
-                        "no partition was looked at", history -> history.partitions = 0),
+                new Plant(
+                        "a look at no partition",
+                        TRANSACTIONS,
+                        "the brokers",
+                        "no partition was looked at",
+                        history -> history.partitions = 0),
                 new Plant(
                         "a decision that comes out otherwise",
                         REPRODUCED,
@@ -84,12 +88,16 @@ final class RunPlants {
                                 true,
                                 true,
                                 ""))),
-                new Plant("a decision under a flag that is switched off later", MODES, "decisions-free",
-                        "has mode FLAG_OFF, and no flag-off", history -> {
-                    history.injections.clear();
-                    history.injections.add(SoundHistory.fault(FaultKind.KILL, "target", 6));
-                    history.injections.add(SoundHistory.fault(FaultKind.FLAG_OFF, "target", 20));
-                }),
+                new Plant(
+                        "a decision under a flag that is switched off later",
+                        MODES,
+                        "decisions-free",
+                        "has mode FLAG_OFF, and no flag-off",
+                        history -> {
+                            history.injections.clear();
+                            history.injections.add(SoundHistory.fault(FaultKind.KILL, "target", 6));
+                            history.injections.add(SoundHistory.fault(FaultKind.FLAG_OFF, "target", 20));
+                        }),
                 new Plant(
                         "a decision under a flag at a time that no broker tells",
                         MODES,
@@ -121,8 +129,12 @@ final class RunPlants {
                         KILL,
                         "was not healed",
                         history -> history.injections.add(fault(true, false))),
-                new Plant("a run without a fault", FAULTS, "the run",
-                        "flag-off was planned, and did not come", history -> history.injections.clear()),
+                new Plant(
+                        "a run without a fault",
+                        FAULTS,
+                        "the run",
+                        "flag-off was planned, and did not come",
+                        history -> history.injections.clear()),
                 new Plant(
                         "a kind of fault that did not come",
                         FAULTS,
@@ -154,8 +166,12 @@ final class RunPlants {
                         "the run",
                         "no request was blocked",
                         history -> history.acknowledgements.removeIf(told -> told.answer() == Answer.BLOCKED)),
-                new Plant("a run without a provider call", SUBSTANCE, "the run",
-                        "the provider was never called", history -> history.calls.clear()),
+                new Plant(
+                        "a run without a provider call",
+                        SUBSTANCE,
+                        "the run",
+                        "the provider was never called",
+                        history -> history.calls.clear()),
                 new Plant(
                         "a run without a provider fault",
                         SUBSTANCE,
@@ -191,7 +207,8 @@ final class RunPlants {
                         "bypass of EMERGENCY_GOVERNANCE_BYPASS at " + BEGIN,
                         "of 7 decisions that it concerns",
                         history -> {
-                            history.injections.add(SoundHistory.fault(FaultKind.BYPASS, "EMERGENCY_GOVERNANCE_BYPASS", 0));
+                            history.injections.add(
+                                    SoundHistory.fault(FaultKind.BYPASS, "EMERGENCY_GOVERNANCE_BYPASS", 0));
                             decideMore(history);
                         }),
                 new Plant(
@@ -204,8 +221,12 @@ final class RunPlants {
                             history.decisions.removeIf(one -> !one.allows());
                             decideMore(history);
                         }),
-                new Plant("a sink that wrote nothing", SUBSTANCE, "the run", "the sink wrote nothing", history ->
-                        history.ledger.clear()),
+                new Plant(
+                        "a sink that wrote nothing",
+                        SUBSTANCE,
+                        "the run",
+                        "the sink wrote nothing",
+                        history -> history.ledger.clear()),
                 new Plant(
                         "a run of which nobody looked how it settled",
                         SUBSTANCE,

@@ -108,7 +108,13 @@ final class SoundHistory {
         end("free", ExecutionStatus.COMPLETED, 1, Optional.of(sha256(text(SAID.size()))));
 
         injections.add(new Injection(
-                FaultKind.FLAG_OFF, "STREAMING_GOVERNANCE_ENABLED", BEGIN, BEGIN.plusSeconds(10), true, true, "seen in decisions"));
+                FaultKind.FLAG_OFF,
+                "STREAMING_GOVERNANCE_ENABLED",
+                BEGIN,
+                BEGIN.plusSeconds(10),
+                true,
+                true,
+                "seen in decisions"));
         settlings.add(new Settling("gateway-1 ready", Optional.of(Duration.ofSeconds(3)), "200"));
         logs.add(new VerifiedLog("audit-0", true, audit.size(), ""));
     }
@@ -126,15 +132,13 @@ final class SoundHistory {
 
     /** Ends the only attempt of a chat, its execution and its row otherwise. */
     void endStream(String name, StreamEnd how) {
-        ExecutionStatus status =
-                how == StreamEnd.CANCELLED ? ExecutionStatus.CANCELLED : ExecutionStatus.FAILED;
+        ExecutionStatus status = how == StreamEnd.CANCELLED ? ExecutionStatus.CANCELLED : ExecutionStatus.FAILED;
         String id = "e-" + name;
         tokens.replaceAll(token -> token.executionId().equals(id) && token.body() instanceof Token.End end
                 ? new Token(token.place(), id, 1, token.seq(), new Token.End(how, end.lastSeq(), end.textSha256()))
                 : token);
         endExecution(name, status);
-        executionRows.replaceAll(
-                row -> row.id().equals(id) ? new Tables.Execution(id, Optional.of(status)) : row);
+        executionRows.replaceAll(row -> row.id().equals(id) ? new Tables.Execution(id, Optional.of(status)) : row);
     }
 
     /** Ends an execution otherwise than its stream. */
@@ -167,7 +171,8 @@ final class SoundHistory {
         asked(name, Answer.ALLOWED);
         decide(name, mode, verdict);
         start(name);
-        completions.add(new Completion("completions-" + name, "e-" + name, "d-" + name, Optional.of(COMMITTED), true, SAID));
+        completions.add(
+                new Completion("completions-" + name, "e-" + name, "d-" + name, Optional.of(COMMITTED), true, SAID));
     }
 
     private void asked(String name, Answer answer) {

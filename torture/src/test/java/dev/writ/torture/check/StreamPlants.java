@@ -23,12 +23,9 @@ final class StreamPlants {
 
     static List<Plant> all() {
         return List.of(
-                new Plant("a stream without its start", WHOLE, TEXT,
-                        "does not begin with its start", without(START)),
-                new Plant("a gap in a stream", WHOLE, END,
-                        "has number 2 where 1 was due", without(TEXT)),
-                new Plant("a stream without a terminal", WHOLE, TEXT,
-                        "has no terminal", without(END)),
+                new Plant("a stream without its start", WHOLE, TEXT, "does not begin with its start", without(START)),
+                new Plant("a gap in a stream", WHOLE, END, "has number 2 where 1 was due", without(TEXT)),
+                new Plant("a stream without a terminal", WHOLE, TEXT, "has no terminal", without(END)),
                 new Plant(
                         "a number that stands for two events",
                         WHOLE,
@@ -107,8 +104,7 @@ final class StreamPlants {
                         END,
                         "completed with 3 of 4 pieces",
                         history -> put(history, TEXT, new Token.Text(SoundHistory.text(3), 3))),
-                new Plant("a text that the provider had not said", EQUAL, END,
-                        "which said 3", history -> {
+                new Plant("a text that the provider had not said", EQUAL, END, "which said 3", history -> {
                     history.calls.removeIf(call -> call.requestId().equals("e-whole.1"));
                     history.calls.add(new ProviderCall(
                             "calls:x",
@@ -155,17 +151,22 @@ final class StreamPlants {
                         END,
                         "ended as FAILED, and neither",
                         history -> history.endStream("whole", StreamEnd.FAILED)),
-                new Plant("a stream that failed without a call", EQUAL, END, "ended as FAILED, and neither", history -> {
-                    history.endStream("whole", StreamEnd.FAILED);
-                    put(history, TEXT, new Token.Tool());
-                    history.calls.removeIf(call -> call.requestId().equals("e-whole.1"));
-                }),
+                new Plant(
+                        "a stream that failed without a call", EQUAL, END, "ended as FAILED, and neither", history -> {
+                            history.endStream("whole", StreamEnd.FAILED);
+                            put(history, TEXT, new Token.Tool());
+                            history.calls.removeIf(call -> call.requestId().equals("e-whole.1"));
+                        }),
                 new Plant("a stream that failed before a kill", EQUAL, END, "ended as FAILED, and neither", history -> {
                     history.endStream("whole", StreamEnd.FAILED);
                     history.injections.add(SoundHistory.fault(FaultKind.KILL, "target", 16));
                 }),
                 new Plant(
-                        "a stream that failed long after a pause", EQUAL, END, "ended as FAILED, and neither", history -> {
+                        "a stream that failed long after a pause",
+                        EQUAL,
+                        END,
+                        "ended as FAILED, and neither",
+                        history -> {
                             history.endStream("whole", StreamEnd.FAILED);
                             history.injections.add(SoundHistory.fault(FaultKind.PAUSE, "target", -66));
                         }),
