@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,14 +112,14 @@ final class TortureCommand implements Callable<Integer> {
         Path directory = data == null ? Files.createTempDirectory("writ-torture") : data;
         say("logs and journals are in " + directory);
         try (Fleet fleet = Fleet.start(directory, new WritScript(home), chosen.needSmallDisk())) {
-            Report report = torture(fleet, planned, chosen.leftOut());
+            Report report = torture(fleet, planned, chosen);
             report.write(results);
             say(report.markdown());
             return report.passed() ? 0 : 1;
         }
     }
 
-    private Report torture(Fleet fleet, List<PlannedFault> planned, List<String> leftOut)
+    private Report torture(Fleet fleet, List<PlannedFault> planned, ChosenFaults chosen)
             throws IOException, InterruptedException {
         Agents.register(fleet);
         Instant begun = Instant.now();
@@ -139,10 +138,9 @@ final class TortureCommand implements Callable<Integer> {
             driver.finish(LAST_ANSWERS);
             figures = new RunFigures(seed, begun, loaded, rate, driver.sent(), driver.answered(), driver.givenUp());
         }
-        Plan plan = new Plan(
-                rate, figures.load(), planned.stream().map(PlannedFault::kind).collect(Collectors.toSet()));
+        Plan plan = new Plan(rate, figures.load(), chosen.targets().keySet());
         History history = Gathering.of(fleet, plan, injections, loadEnded, this::say);
-        return new Report(figures, Checker.check(history), injections, leftOut(leftOut, planned, injections));
+        return new Report(figures, Checker.check(history), injections, leftOut(chosen.leftOut(), planned, injections));
     }
 
     private Duration load() {

@@ -8,7 +8,7 @@ import java.util.Map;
 /** All invariants. */
 public final class Checker {
 
-    /** In the order in which a request flows; the last two are about the run itself. */
+    /** In the order in which a request flows; the last three are about the run itself. */
     public static final List<Check> ALL = List.of(
             new RequestsAreDecidedOnce(),
             new AllowedRunsOnce(),
@@ -24,6 +24,7 @@ public final class Checker {
             new CheckpointsVerify(),
             new SettlesInTime(),
             new FaultsTakeEffect(),
+            new ControlsShowInDecisions(),
             new RunsHaveSubstance());
 
     private Checker() {}

@@ -86,6 +86,10 @@ final class RequestsAreDecidedOnce implements Check {
                 "request " + told.requestId() + " was answered " + told.answer() + ", and was decided "
                         + decided.verdict() + (decided.carriedOut() ? "" : ", but not carried out,") + " at "
                         + decided.place());
+        tally.require(
+                told.decisionId().isPresent() || told.answer() == Answer.ACCEPTED || told.answer() == Answer.REFUSED,
+                told.place(),
+                "request " + told.requestId() + " was answered " + told.answer() + ", and of no decision");
         told.decisionId()
                 .ifPresent(id -> tally.require(
                         id.equals(decided.decisionId()),

@@ -7,11 +7,13 @@ import java.util.List;
  *
  * @param examined how many things it looked at, 0 or more; a result on nothing says nothing
  * @param violations all of them; none if the invariant holds
+ * @param notes what could not be told, each in one line
  */
-public record Result(long examined, List<Violation> violations) {
+public record Result(long examined, List<Violation> violations, List<String> notes) {
 
     public Result {
         violations = List.copyOf(violations);
+        notes = List.copyOf(notes);
     }
 
     /** Whether the invariant holds. */

@@ -1,10 +1,16 @@
 package dev.writ.torture.check;
 
+import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.torture.history.Acknowledgement;
 import dev.writ.torture.history.Answer;
+import dev.writ.torture.history.Completion;
+import dev.writ.torture.history.EventLog;
+import dev.writ.torture.history.ExecutionStep;
 import dev.writ.torture.history.History;
 import dev.writ.torture.history.Intent;
 import dev.writ.torture.history.ProviderCall;
+import dev.writ.torture.history.Token;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Nothing can be said against an empty history, so it must not count as a good one. */
@@ -16,7 +22,7 @@ final class RunsHaveSubstance implements Check {
     @Override
     public String claim() {
         return "as many requests as planned were sent, and all were answered; some were allowed and some blocked, the provider was"
-                + " called and failed, and the sink wrote";
+                + " called and failed, at least half of the chats with a model that does not fail completed, and the sink wrote";
     }
 
     @Override
@@ -33,6 +39,7 @@ final class RunsHaveSubstance implements Check {
         tally.require(!history.tables().ledger().isEmpty(), RUN, "the sink wrote nothing");
         tally.require(!history.aftermath().settlings().isEmpty(), RUN, "nobody looked how it settled");
         requireLoad(history, tally);
+        requireCompletions(history.log(), tally);
         Set<String> intended =
                 Groups.keys(intent -> intent.requestId(), history.driver().intents());
         for (Acknowledgement told : history.driver().acknowledgements()) {
@@ -50,6 +57,31 @@ final class RunsHaveSubstance implements Check {
                     "nobody answered request " + intent.requestId());
         }
         return tally.result();
+    }
+
+    /** Faults may fail some chats, but not most. */
+    private static void requireCompletions(EventLog log, Tally tally) {
+        Set<String> asked = Groups.keys(
+                Completion::executionId,
+                log.completions().stream().filter(Completion::faultless).toList());
+        Set<String> completed = new HashSet<>(asked);
+        completed.retainAll(Groups.keys(
+                ExecutionStep::executionId,
+                log.steps().stream()
+                        .filter(step -> step.end()
+                                .filter(end -> end.status() == ExecutionStatus.COMPLETED)
+                                .isPresent())
+                        .toList()));
+        completed.retainAll(Groups.keys(
+                Token::executionId,
+                log.tokens().stream()
+                        .filter(token -> token.body() instanceof Token.Text)
+                        .toList()));
+        tally.require(
+                !completed.isEmpty() && 2 * completed.size() >= asked.size(),
+                RUN,
+                "of " + asked.size() + " chats with a model that does not fail, " + completed.size()
+                        + " completed with text");
     }
 
     private static void requireLoad(History history, Tally tally) {

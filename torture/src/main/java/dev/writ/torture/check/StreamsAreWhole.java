@@ -1,6 +1,7 @@
 package dev.writ.torture.check;
 
 import dev.writ.schemas.Ids;
+import dev.writ.schemas.event.ExecutionStatus;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.torture.history.ExecutionStep;
 import dev.writ.torture.history.History;
@@ -41,7 +42,11 @@ final class StreamsAreWhole implements Check {
                 requireWhole(id, attempt, tally);
                 requireEnd(id, attempt, i == attempts.size() - 1, tally);
             }
-            requireSameEnd(id, attempts.getLast(), ends.getOrDefault(id, List.of()), tally);
+            List<ExecutionStep> finished = ends.getOrDefault(id, List.of());
+            requireSameEnd(id, attempts.getLast(), finished, tally);
+            attempts.getLast()
+                    .end()
+                    .ifPresent(end -> finished.forEach(step -> requireSameStatus(id, end.status(), step, tally)));
         });
         Set<String> streamed = Groups.keys(Token::executionId, history.log().tokens());
         history.log().completions().stream()
@@ -106,6 +111,23 @@ final class StreamsAreWhole implements Check {
                                 "execution " + id + " ends with attempt " + end.attempt()
                                         + ", and its stream with attempt " + last.number()
                                         + ", or their texts differ")));
+    }
+
+    private static void requireSameStatus(String id, StreamEnd stream, ExecutionStep step, Tally tally) {
+        step.end()
+                .map(ExecutionStep.End::status)
+                .filter(status -> status != due(stream))
+                .ifPresent(status -> tally.wrong(
+                        step.place(), "execution " + id + " ends as " + status + ", and its stream as " + stream));
+    }
+
+    /** A last attempt that is superseded is wrong by itself, whatever the execution's end. */
+    private static ExecutionStatus due(StreamEnd stream) {
+        return switch (stream) {
+            case COMPLETED -> ExecutionStatus.COMPLETED;
+            case CANCELLED -> ExecutionStatus.CANCELLED;
+            case FAILED, TIMED_OUT, SUPERSEDED -> ExecutionStatus.FAILED;
+        };
     }
 
     private static String sha256(String text) {

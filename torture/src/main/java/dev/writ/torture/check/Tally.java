@@ -7,6 +7,7 @@ import java.util.List;
 final class Tally {
 
     private final List<Violation> violations = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private long examined;
 
     /** One more thing is looked at. */
@@ -31,7 +32,12 @@ final class Tally {
         }
     }
 
+    /** Something could not be told, which is not wrong. */
+    void note(String line) {
+        notes.add(line);
+    }
+
     Result result() {
-        return new Result(examined, violations);
+        return new Result(examined, violations, notes);
     }
 }

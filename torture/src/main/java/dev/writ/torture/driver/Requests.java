@@ -40,6 +40,11 @@ public final class Requests {
         this.seed = seed;
     }
 
+    /** Whether a model answers in full; some others do as well, and nobody is asked to rely on it. */
+    public static boolean answersWhole(String model) {
+        return MODELS.contains(model);
+    }
+
     /**
      * A request: of ten, four chats that may be, one of them without a wait, and one at a model that fails; two that may not;
      * three canvases; one form.

@@ -13,6 +13,7 @@ import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
 import dev.writ.schemas.event.TokenDelta;
 import dev.writ.schemas.event.TokenEvent;
+import dev.writ.torture.driver.Requests;
 import dev.writ.torture.history.AuditEntry;
 import dev.writ.torture.history.Completion;
 import dev.writ.torture.history.Decision;
@@ -43,6 +44,8 @@ record Facts(String model) {
                 decided.getDecisionId(),
                 decided.getRequestId(),
                 decided.getExecutionId(),
+                decided.getCheck().getAgentId(),
+                decided.getCheck().getAction(),
                 decided.getVerdict(),
                 decided.getCheck().getMode(),
                 decided.getErrors().isEmpty(),
@@ -69,12 +72,16 @@ record Facts(String model) {
     }
 
     Completion completion(String place, CompletionRequested asked, Optional<Instant> committedAt) {
-        SimulatedAnswer answer = SimulatedAnswer.to(
-                asked.getModel().orElse(model),
-                asked.getMessages(),
-                !asked.getTools().isEmpty(),
-                asked.getMaxTokens());
-        return new Completion(place, asked.getExecutionId(), asked.getDecisionId(), committedAt, answer.tokens());
+        String named = asked.getModel().orElse(model);
+        SimulatedAnswer answer =
+                SimulatedAnswer.to(named, asked.getMessages(), !asked.getTools().isEmpty(), asked.getMaxTokens());
+        return new Completion(
+                place,
+                asked.getExecutionId(),
+                asked.getDecisionId(),
+                committedAt,
+                Requests.answersWhole(named),
+                answer.tokens());
     }
 
     Token token(String place, TokenEvent event) {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param decisionId its id
  * @param requestId the request
  * @param executionId what it lets run, or blocks; empty for a check
+ * @param agentId the agent that asked
+ * @param action what it asked for, such as stream_chat
  * @param verdict the outcome
  * @param mode under which rule
  * @param carriedOut whether what was allowed could be done; an allowed request may be refused all the same
@@ -23,6 +25,8 @@ public record Decision(
         String decisionId,
         String requestId,
         Optional<String> executionId,
+        String agentId,
+        String action,
         Verdict verdict,
         DecisionMode mode,
         boolean carriedOut,

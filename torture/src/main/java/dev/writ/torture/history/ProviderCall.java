@@ -45,6 +45,12 @@ public record ProviderCall(
                 .isPresent();
     }
 
+    /** When its last line was written; when it came, where there is none. */
+    public Instant endedAt() {
+        return last.map(end -> receivedAt.plusNanos(end.nanos() - receivedNanos))
+                .orElse(receivedAt);
+    }
+
     /** Most tokens that may have reached the caller; without bound where the provider died. */
     public int mostTokens() {
         return last.map(end -> end.closedByClient() ? end.tokens() + 1 : end.tokens())

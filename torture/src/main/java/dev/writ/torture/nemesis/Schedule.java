@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 /**
  * The faults of a run, one after another with calm between them: the same seed gives the same. Every kind comes once before one
- * comes again, and so does every target of a kind.
+ * comes again, and so does every target of a kind. Each kind comes once, also where the load is too short for that.
  */
 public final class Schedule {
 
@@ -47,7 +47,7 @@ public final class Schedule {
         long end = load.minus(CALM_AT_THE_ENDS).toMillis();
         while (true) {
             long lasting = random.nextInt(LEAST_LASTING_MS, MOST_LASTING_MS);
-            if (at + lasting > end) {
+            if (at + lasting > end && planned.size() >= targets.size()) {
                 return planned;
             }
             FaultKind kind = kinds.draw();

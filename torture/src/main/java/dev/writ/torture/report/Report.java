@@ -61,6 +61,8 @@ public record Report(RunFigures figures, Map<Check, Result> results, List<Inject
                             .addObject()
                             .put("place", violation.place())
                             .put("evidence", violation.evidence()));
+            ArrayNode notes = one.putArray("notes");
+            result.notes().forEach(notes::add);
         });
         ArrayNode faults = json.putArray("faults");
         injections.forEach(fault -> faults.addObject()
@@ -109,6 +111,10 @@ public record Report(RunFigures figures, Map<Check, Result> results, List<Inject
                 .append(": ")
                 .append(fault.evidence())
                 .append('\n'));
+        results.values().stream()
+                .map(Result::notes)
+                .flatMap(List::stream)
+                .forEach(note -> text.append("- NOTE: ").append(note).append('\n'));
         leftOut.forEach(why -> text.append("- NOTE: ").append(why).append('\n'));
         return text.toString();
     }

@@ -2,6 +2,8 @@ package dev.writ.torture.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writ.schemas.event.StreamEnd;
+import dev.writ.torture.history.FaultKind;
 import dev.writ.torture.history.History;
 import dev.writ.torture.history.Token;
 import java.util.List;
@@ -55,6 +57,51 @@ class CheckerTest {
         assertThat(results.values()).allMatch(Result::holds);
     }
 
+    @Test
+    void forgivesAStreamThatFailedWhileAProcessWasAway() {
+        // Given
+        SoundHistory history = new SoundHistory();
+        history.endStream("whole", StreamEnd.FAILED);
+        history.injections.add(SoundHistory.fault(FaultKind.KILL, "worker-1", 0));
+
+        // When
+        Map<Check, Result> results = Checker.check(history.build());
+
+        // Then
+        assertThat(results.values()).allMatch(Result::holds);
+    }
+
+    @Test
+    void forgivesAStreamThatADemotionCancelled() {
+        // Given
+        SoundHistory history = new SoundHistory();
+        history.endStream("whole", StreamEnd.CANCELLED);
+        history.injections.add(SoundHistory.fault(FaultKind.DEMOTION, "an agent", 0));
+
+        // When
+        Map<Check, Result> results = Checker.check(history.build());
+
+        // Then
+        assertThat(results.values()).allMatch(Result::holds);
+    }
+
+    @Test
+    void saysWhereTooFewWereDecidedForAControlToShow() {
+        // Given
+        SoundHistory history = new SoundHistory();
+        history.injections.add(SoundHistory.fault(FaultKind.BYPASS, "EMERGENCY_GOVERNANCE_BYPASS", 0));
+        history.decisions.removeIf(one -> one.requestId().equals("r-canvas"));
+
+        // When
+        Result result = new ControlsShowInDecisions().of(history.build());
+
+        // Then
+        assertThat(result.holds()).isTrue();
+        assertThat(result.notes())
+                .containsExactly("bypass of EMERGENCY_GOVERNANCE_BYPASS at " + SoundHistory.BEGIN
+                        + " could not show: it concerned 4 decisions");
+    }
+
     @ParameterizedTest
     @MethodSource("plants")
     void catchesThePlantedError(Plant plant) {
@@ -66,8 +113,10 @@ class CheckerTest {
         List<Violation> violations = plant.check().of(history.build()).violations();
 
         // Then
-        assertThat(violations).as(plant.toString()).isNotEmpty();
-        assertThat(violations).extracting(Violation::place).contains(plant.place());
+        assertThat(violations).as(plant.toString()).anySatisfy(violation -> {
+            assertThat(violation.place()).isEqualTo(plant.place());
+            assertThat(violation.evidence()).contains(plant.clause());
+        });
     }
 
     @Test

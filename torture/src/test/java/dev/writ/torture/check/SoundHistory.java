@@ -108,7 +108,13 @@ final class SoundHistory {
         end("free", ExecutionStatus.COMPLETED, 1, Optional.of(sha256(text(SAID.size()))));
 
         injections.add(new Injection(
-                FaultKind.FLAG_OFF, "STREAMING", BEGIN, BEGIN.plusSeconds(10), true, true, "seen in decisions"));
+                FaultKind.FLAG_OFF,
+                "STREAMING_GOVERNANCE_ENABLED",
+                BEGIN,
+                BEGIN.plusSeconds(10),
+                true,
+                true,
+                "seen in decisions"));
         settlings.add(new Settling("gateway-1 ready", Optional.of(Duration.ofSeconds(3)), "200"));
         logs.add(new VerifiedLog("audit-0", true, audit.size(), ""));
     }
@@ -124,6 +130,34 @@ final class SoundHistory {
                 injections);
     }
 
+    /** Ends the only attempt of a chat, its execution and its row otherwise. */
+    void endStream(String name, StreamEnd how) {
+        ExecutionStatus status = how == StreamEnd.CANCELLED ? ExecutionStatus.CANCELLED : ExecutionStatus.FAILED;
+        String id = "e-" + name;
+        tokens.replaceAll(token -> token.executionId().equals(id) && token.body() instanceof Token.End end
+                ? new Token(token.place(), id, 1, token.seq(), new Token.End(how, end.lastSeq(), end.textSha256()))
+                : token);
+        endExecution(name, status);
+        executionRows.replaceAll(row -> row.id().equals(id) ? new Tables.Execution(id, Optional.of(status)) : row);
+    }
+
+    /** Ends an execution otherwise than its stream. */
+    void endExecution(String name, ExecutionStatus status) {
+        steps.replaceAll(step -> step.executionId().equals("e-" + name)
+                ? new ExecutionStep(
+                        step.place(),
+                        step.executionId(),
+                        step.decisionId(),
+                        step.end().map(end -> new ExecutionStep.End(status, end.attempt(), end.textSha256())))
+                : step);
+    }
+
+    /** A fault of five seconds. */
+    static Injection fault(FaultKind kind, String target, int afterSeconds) {
+        Instant from = BEGIN.plusSeconds(afterSeconds);
+        return new Injection(kind, target, from, from.plusSeconds(5), true, true, "");
+    }
+
     /** The first so many pieces of what the provider says. */
     static String text(int pieces) {
         return String.join("", SAID.subList(0, pieces));
@@ -137,7 +171,8 @@ final class SoundHistory {
         asked(name, Answer.ALLOWED);
         decide(name, mode, verdict);
         start(name);
-        completions.add(new Completion("completions-" + name, "e-" + name, "d-" + name, Optional.of(COMMITTED), SAID));
+        completions.add(
+                new Completion("completions-" + name, "e-" + name, "d-" + name, Optional.of(COMMITTED), true, SAID));
     }
 
     private void asked(String name, Answer answer) {
@@ -152,6 +187,8 @@ final class SoundHistory {
                 "d-" + name,
                 "r-" + name,
                 Optional.of("e-" + name),
+                "an agent",
+                name.equals("canvas") ? "present_markdown" : "stream_chat",
                 verdict,
                 mode,
                 true,

@@ -42,6 +42,7 @@ class ReportTest {
                         "| requests are decided once | 12 | 1 |",
                         "- writ.decisions-3@17: request r-1 has 2 decisions",
                         "- kill of worker-1 at 2026-11-28T12:00:00Z, healed at 2026-11-28T12:00:05Z: ended with 137",
+                        "NOTE: nobody asked during the bypass",
                         "NOTE: disk-full cannot be injected here");
         assertThat(folder.resolve("torture-7.json"))
                 .content()
@@ -69,12 +70,12 @@ class ReportTest {
 
             @Override
             public Result of(History history) {
-                return new Result(12, violations);
+                return new Result(12, violations, List.of());
             }
         };
         return new Report(
                 new RunFigures(7, BEGIN, Duration.ofMinutes(2), 100, 12, 11, 1),
-                Map.of(once, new Result(12, violations)),
+                Map.of(once, new Result(12, violations, List.of("nobody asked during the bypass"))),
                 List.of(new Injection(
                         FaultKind.KILL, "worker-1", BEGIN, BEGIN.plusSeconds(5), true, true, "ended with 137")),
                 List.of("disk-full cannot be injected here"));
