@@ -2,31 +2,45 @@ package dev.writ.torture.nemesis;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Hands out each of its cards once before it hands out one again, each time in another order. */
+/** Hands out each of its cards once before it hands out one again, each time in another order: one of each suit first. */
 final class Deck<T> {
 
     private final List<T> cards;
+    private final Function<T, String> suit;
     private final RandomGenerator random;
     private int next;
 
-    /** @param cards one or more */
-    Deck(List<T> cards, RandomGenerator random) {
+    /** @param cards one or more, no two alike */
+    Deck(List<T> cards, Function<T, String> suit, RandomGenerator random) {
         if (cards.isEmpty()) {
             throw new IllegalArgumentException("a deck has one card or more");
         }
         this.cards = new ArrayList<>(cards);
+        this.suit = suit;
         this.random = random;
         this.next = cards.size();
     }
 
     T draw() {
         if (next == cards.size()) {
-            Collections.shuffle(cards, random);
+            shuffle();
             next = 0;
         }
         return cards.get(next++);
+    }
+
+    private void shuffle() {
+        Collections.shuffle(cards, random);
+        Map<String, Integer> ofSuit = new HashMap<>();
+        Map<T, Integer> rounds = new HashMap<>();
+        cards.forEach(card -> rounds.put(card, ofSuit.merge(suit.apply(card), 1, Integer::sum)));
+        cards.sort(Comparator.comparingInt(card -> rounds.getOrDefault(card, 0)));
     }
 }

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 /**
  * The faults of a run, one after another with calm between them: the same seed gives the same. Every kind comes once before one
- * comes again, and so does every target of a kind. Each kind comes once, also where the load is too short for that.
+ * comes again, and so does every target of a kind, one of each role first. Each kind comes once, also where the load is too short for that.
  */
 public final class Schedule {
 
@@ -39,9 +39,9 @@ public final class Schedule {
         }
         SplittableRandom random = new SplittableRandom(seed);
         Map<FaultKind, List<String>> ordered = new EnumMap<>(targets);
-        Deck<FaultKind> kinds = new Deck<>(List.copyOf(ordered.keySet()), random);
+        Deck<FaultKind> kinds = new Deck<>(List.copyOf(ordered.keySet()), FaultKind::word, random);
         Map<FaultKind, Deck<String>> decks = new EnumMap<>(FaultKind.class);
-        ordered.forEach((kind, names) -> decks.put(kind, new Deck<>(names, random)));
+        ordered.forEach((kind, names) -> decks.put(kind, new Deck<>(names, Schedule::role, random)));
         List<PlannedFault> planned = new ArrayList<>();
         long at = CALM_AT_THE_ENDS.toMillis();
         long end = load.minus(CALM_AT_THE_ENDS).toMillis();
@@ -51,10 +51,15 @@ public final class Schedule {
                 return planned;
             }
             FaultKind kind = kinds.draw();
-            String target = decks.computeIfAbsent(kind, _ -> new Deck<>(List.of(kind.word()), random))
+            String target = decks.computeIfAbsent(kind, _ -> new Deck<>(List.of(kind.word()), Schedule::role, random))
                     .draw();
             planned.add(new PlannedFault(kind, target, Duration.ofMillis(at), Duration.ofMillis(lasting)));
             at += lasting + random.nextInt((int) LEAST_CALM.toMillis(), MOST_CALM_MS);
         }
+    }
+
+    /** worker of worker-2; what has no number is a role of its own. */
+    private static String role(String target) {
+        return target.replaceFirst("-\\d+$", "");
     }
 }

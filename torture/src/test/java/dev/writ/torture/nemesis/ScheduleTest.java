@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
 
@@ -54,6 +56,21 @@ class ScheduleTest {
                 .filteredOn(fault -> fault.kind() == FaultKind.KILL)
                 .extracting(PlannedFault::target)
                 .containsExactlyInAnyOrder("worker-1", "worker-2", "broker-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void bringsEveryRoleBeforeOneComesAgain(long seed) {
+        // When
+        List<PlannedFault> planned = plan(seed);
+
+        // Then
+        List<String> firstKilled = planned.stream()
+                .filter(fault -> fault.kind() == FaultKind.KILL)
+                .map(fault -> fault.target().replaceFirst("-.*", ""))
+                .limit(2)
+                .toList();
+        assertThat(firstKilled).containsExactlyInAnyOrder("worker", "broker");
     }
 
     @Test
