@@ -5,6 +5,7 @@ import dev.writ.gateway.http.HttpServer;
 import dev.writ.gateway.http.HttpSettings;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;

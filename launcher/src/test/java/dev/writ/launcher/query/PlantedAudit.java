@@ -57,8 +57,8 @@ final class PlantedAudit implements AutoCloseable {
     /** A server with the routes alone. */
     static HttpServer serve(Optional<AuditDatabase> database) {
         Duration patience = Duration.ofSeconds(20);
-        HttpSettings settings =
-                new HttpSettings("127.0.0.1", List.of(), 0, 1_024, patience, patience, patience, 100, 100, Optional.empty());
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1", List.of(), 0, 1_024, patience, patience, patience, 100, 100, Optional.empty());
         return HttpServer.start(
                 settings, new AuditRoutes(database, Clock.systemUTC()).routes(), new SimpleMeterRegistry());
     }
