@@ -112,7 +112,7 @@ export function gapHint(feed, signal) {
   const say = () => {
     if (feed.gapAt) {
       hint.hidden = false;
-      show(hint, 'Some decisions before ', time(new Date(feed.gapAt).toISOString()), ' were missed; Search has them.');
+      show(hint, 'Some decisions were found missing at ', time(new Date(feed.gapAt).toISOString()), '; Search has them.');
     }
   };
   say();

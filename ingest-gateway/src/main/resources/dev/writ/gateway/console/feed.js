@@ -15,7 +15,7 @@ export class Feed extends EventTarget {
   /** The latest decisions, the newest first. */
   decisions = [];
   state = 'connecting';
-  /** When decisions were missed for the last time, in milliseconds; undefined if none were. */
+  /** When decisions were found missing for the last time, in milliseconds; undefined if none were. */
   gapAt;
   /** When the first decision was made behind which none was missed, in milliseconds; undefined as long as there is none. */
   wholeSince;
