@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -160,7 +161,8 @@ class ConsoleFaultsIT {
     }
 
     @Test
-    void saysOfWhichDecisionsItsFiguresAreAndThatSomeWereMissed() throws Exception {
+    void saysOfWhichDecisionsItsFiguresAreAndThatSomeWereMissed()
+            throws ExecutionException, InterruptedException {
         // Given
         writ.openLive("overview");
         soon().until(() -> browser.text("#extent").matches("Of \\d+ decisions since \\d\\d:\\d\\d:\\d\\d"));
@@ -212,7 +214,7 @@ class ConsoleFaultsIT {
     }
 
     /** Has decisions made, as many at a time as a gateway easily takes. */
-    private void decide(int count) throws Exception {
+    private void decide(int count) throws ExecutionException, InterruptedException {
         Callable<Reply> refused = () -> writ.http.post(CHAT, chat("student"));
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {
             for (var reply : threads.invokeAll(Collections.nCopies(count, refused))) {
