@@ -161,8 +161,7 @@ class ConsoleFaultsIT {
     }
 
     @Test
-    void saysOfWhichDecisionsItsFiguresAreAndThatSomeWereMissed()
-            throws ExecutionException, InterruptedException {
+    void saysOfWhichDecisionsItsFiguresAreAndThatSomeWereMissed() throws ExecutionException, InterruptedException {
         // Given
         writ.openLive("overview");
         soon().until(() -> browser.text("#extent").matches("Of \\d+ decisions since \\d\\d:\\d\\d:\\d\\d"));
