@@ -18,10 +18,11 @@ export async function canvases(main, { feed, signal }) {
   const fresh = new Set();
   show(main, form, note, shown);
 
+  const isWanted = (canvas) => ['', canvas.user_id].includes(user.value.trim());
   /** Those that are new come first; others stay where they are. */
   const draw = async (id) => {
     const canvas = await openCanvas(id, signal);
-    if (!canvas) {
+    if (!canvas || !isWanted(canvas)) {
       return;
     }
     const drawn = card(canvas, signal, note);
@@ -32,6 +33,9 @@ export async function canvases(main, { feed, signal }) {
       shown.prepend(drawn);
     }
     cards.set(id, drawn);
+    if (shown.children.length > MOST_DRAWN) {
+      remove(shown.lastElementChild.dataset.canvas);
+    }
   };
   const remove = (id) => {
     cards.get(id)?.remove();
@@ -42,18 +46,30 @@ export async function canvases(main, { feed, signal }) {
     const drawn = shown.children.length;
     show(note, drawn === 0 ? 'No canvas is open.' : `${drawn} open${drawn === MOST_DRAWN ? ', only the newest are shown' : ''}`);
   };
+  /** Draws them, the newest last. One that cannot be had is told of, hinders no other, and is tried again with those that come. */
+  const drawAll = async (ids) => {
+    let failed;
+    for (const id of ids) {
+      try {
+        await draw(id);
+      } catch (error) {
+        failed = error;
+        fresh.add(id);
+      }
+    }
+    count();
+    if (failed && !signal.aborted) {
+      show(note, failure(failed));
+    }
+  };
   /** Draws what is not drawn as it is now: who fills in a form keeps what stands in it. */
   const again = async () => {
     try {
       const { canvases: open } = await get('/api/canvases', { user_id: user.value.trim() }, signal);
       const newest = new Map(open.slice(0, MOST_DRAWN).map((canvas) => [canvas.canvas_id, canvas.updated_at]));
       [...cards.keys()].filter((id) => !newest.has(id)).forEach(remove);
-      for (const [id, updated] of [...newest].reverse()) {
-        if (cards.get(id)?.dataset.updated !== updated) {
-          await draw(id);
-        }
-      }
-      count();
+      const isNew = ([id, updated]) => cards.get(id)?.dataset.updated !== updated;
+      await drawAll([...newest].filter(isNew).map(([id]) => id).reverse());
     } catch (error) {
       if (!signal.aborted) {
         show(note, failure(error));
@@ -63,19 +79,7 @@ export async function canvases(main, { feed, signal }) {
   const drawFresh = paced(EVERY_MILLIS, signal, async () => {
     const ids = [...fresh].slice(-MOST_DRAWN);
     fresh.clear();
-    try {
-      for (const id of ids) {
-        await draw(id);
-      }
-      while (shown.children.length > MOST_DRAWN) {
-        remove(shown.lastElementChild.dataset.canvas);
-      }
-      count();
-    } catch (error) {
-      if (!signal.aborted) {
-        show(note, failure(error));
-      }
-    }
+    await drawAll(ids);
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -84,11 +88,10 @@ export async function canvases(main, { feed, signal }) {
   feed.addEventListener(
     'canvas',
     ({ detail }) => {
-      const wanted = user.value.trim();
       if (!detail.open) {
         remove(detail.canvas_id);
         count();
-      } else if (!wanted || wanted === detail.user_id) {
+      } else if (isWanted(detail)) {
         fresh.delete(detail.canvas_id);
         fresh.add(detail.canvas_id);
         drawFresh();
@@ -109,6 +112,16 @@ async function openCanvas(id, signal) {
       return null;
     }
     throw error;
+  }
+}
+
+/** What it shows, or that it cannot be drawn: whatever an agent presents, the other canvases are seen. */
+function contentOf(canvas) {
+  try {
+    return component(canvas);
+  } catch (error) {
+    console.warn('a canvas cannot be drawn', canvas.canvas_id, error);
+    return h('p', { class: 'failure' }, `This cannot be drawn: ${error.message.split('\n', 1)}`);
   }
 }
 
@@ -136,7 +149,7 @@ function card(canvas, signal, note) {
     'article',
     { 'aria-labelledby': id, class: 'card', 'data-canvas': canvas.canvas_id, 'data-updated': canvas.updated_at },
     h('h2', { id }, canvas.title ?? canvas.component_name.replaceAll('_', ' ')),
-    component(canvas),
+    contentOf(canvas),
     h(
       'p',
       { class: 'hint' },

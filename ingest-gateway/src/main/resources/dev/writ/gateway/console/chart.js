@@ -11,11 +11,13 @@ const RIGHT = 26;
 const COLOURS = 6;
 /** Of more values only the line is drawn. */
 const MOST_DOTS = 30;
+/** More bars are drawn as one shape for each series: a page with an element for each of 100,000 would stand still for a minute. */
+const MOST_BARS = 600;
 
 /** Where a value stands: `scale(10)`, with `scale.ticks`. It begins at 0 unless values are below. */
 function scaleOf(values, ticks, most) {
-  const low = Math.min(0, ...values);
-  const high = most ?? Math.max(...values, low);
+  const low = values.reduce((least, value) => Math.min(least, value), 0);
+  const high = most ?? values.reduce((greatest, value) => Math.max(greatest, value), low);
   const step = niceStep((high - low || 1) / ticks);
   const bottom = Math.floor(low / step) * step;
   const top = Math.max(Math.ceil(high / step) * step, bottom + step);
@@ -107,20 +109,19 @@ export function barChart(label, { labels, series }, { yText = plain } = {}) {
   const width = (group * 0.8) / Math.max(series.length, 1);
   const chart = frame(label, y, yText);
   chart.append(...xLabels(labels.map((text, index) => ({ x: LEFT + (index + 0.5) * group, text }))));
-  series.forEach(({ name, values }, number) =>
-    values.forEach((value, index) => {
-      if (isNumber(value)) {
-        const bar = {
-          class: `bar series-${number % COLOURS}`,
-          x: LEFT + index * group + group * 0.1 + number * width,
-          y: Math.min(y(value), y(0)),
-          width,
-          height: Math.abs(y(value) - y(0)),
-        };
-        chart.append(svg('rect', bar, svg('title', {}, `${labels[index]}, ${name}: ${yText(value)}`)));
-      }
-    }),
-  );
+  const single = labels.length * series.length <= MOST_BARS;
+  series.forEach(({ name, values }, number) => {
+    const bars = values.flatMap((value, index) => {
+      const bar = { x: LEFT + index * group + group * 0.1 + number * width, y: Math.min(y(value), y(0)) };
+      return isNumber(value) ? [{ ...bar, height: Math.abs(y(value) - y(0)), text: `${labels[index]}, ${name}: ${yText(value)}` }] : [];
+    });
+    const style = { class: `bar series-${number % COLOURS}` };
+    if (single) {
+      chart.append(...bars.map(({ text, ...bar }) => svg('rect', { ...style, ...bar, width }, svg('title', {}, text))));
+    } else {
+      chart.append(svg('path', { ...style, d: bars.map((bar) => `M${bar.x} ${bar.y}h${width}v${bar.height}h${-width}z`).join('') }));
+    }
+  });
   return chart;
 }
 

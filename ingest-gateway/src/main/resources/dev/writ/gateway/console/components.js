@@ -7,6 +7,8 @@ import { badge, facts, h, table } from './dom.js';
 import { formOf } from './forms.js';
 
 const CHARTS = { line_chart: lineChart, bar_chart: barChart, pie_chart: pieChart };
+/** Each series has a value for each label: of items that all name their own, there would be too many. */
+const MOST_SERIES = 50;
 const LABELS = ['x', 'label', 'name', 'category', 'date', 'time'];
 
 /** Markup within markdown is shown as what was written, but for line breaks. */
@@ -84,8 +86,15 @@ function chart(canvas, content) {
     {},
     CHARTS[name](label, data),
     names.length > 1 ? legend(names, { lines: name === 'line_chart' }) : null,
-    h('details', {}, h('summary', {}, 'As a table'), table(label, columns, rows)),
+    opened('As a table', () => table(label, columns, rows)),
   );
+}
+
+/** What is made when it is opened for the first time: tables of many charts would else stand in a page that shows none of them. */
+function opened(summary, content) {
+  const details = h('details', {}, h('summary', {}, summary));
+  details.addEventListener('toggle', () => details.append(content()), { once: true });
+  return details;
 }
 
 /**
@@ -104,7 +113,7 @@ function dataOf(items) {
     const values = Object.entries(item).filter(([name, value]) => name !== key && typeof value === 'number');
     return { label: String(key === undefined ? index + 1 : item[key]), values: Object.fromEntries(values) };
   });
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row.values)))];
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row.values)))].slice(0, MOST_SERIES);
   return {
     labels: rows.map((row) => row.label),
     series: names.map((name) => ({ name, values: rows.map((row) => row.values[name] ?? null) })),

@@ -95,16 +95,29 @@ export function decisions(main, { feed, signal }) {
   show(
     main,
     h('div', { class: 'toolbar' }, field('Only', only), field('About', about, 'Agent, action, reason, user or session'), pauseButton, state),
-    h('p', { class: 'hint', id: 'gap', hidden: true }, 'Some decisions were missed while the gateway was away; Search has them.'),
+    gapHint(feed, signal),
     feedTable,
   );
   again();
   only.addEventListener('change', again);
   about.addEventListener('input', again);
   feed.addEventListener('decision', ({ detail }) => wait(detail), { signal });
-  feed.addEventListener('gap', () => main.querySelector('#gap').removeAttribute('hidden'), { signal });
   const timers = [setInterval(flush, EVERY_MILLIS), setInterval(say, SAY_EVERY_MILLIS)];
   signal.addEventListener('abort', () => timers.forEach(clearInterval));
+}
+
+/** Says that decisions were missed, if there were any since the page was loaded. */
+export function gapHint(feed, signal) {
+  const hint = h('p', { class: 'hint', id: 'gap', hidden: true });
+  const say = () => {
+    if (feed.gapAt) {
+      hint.hidden = false;
+      show(hint, 'Some decisions were found missing at ', time(new Date(feed.gapAt).toISOString()), '; Search has them.');
+    }
+  };
+  say();
+  feed.addEventListener('gap', say, { signal });
+  return hint;
 }
 
 /** Leads to an agent, by its name. */

@@ -15,6 +15,10 @@ export class Feed extends EventTarget {
   /** The latest decisions, the newest first. */
   decisions = [];
   state = 'connecting';
+  /** When decisions were found missing for the last time, in milliseconds; undefined if none were. */
+  gapAt;
+  /** When the first decision was made behind which none was missed, in milliseconds; undefined as long as there is none. */
+  wholeSince;
   #known = new Set();
   #hasBeenLive = false;
   #lastEventId;
@@ -39,17 +43,26 @@ export class Feed extends EventTarget {
   }
 
   /**
-   * The last five minutes in steps of five seconds, the oldest first: `{ at, seconds, decisions, blocked, latencies }`, where seconds are
-   * how long it has lasted, from 1, and latencies are milliseconds from a request's record to its decision's arrival at the gateway, of
-   * decisions that came while this page was open.
+   * The last five minutes in steps of five seconds, the oldest first: `{ at, seconds, whole, decisions, blocked, latencies }`, where
+   * seconds are how long it has lasted or been whole, from 1; whole is whether it ended behind `wholeSince`; and latencies are
+   * milliseconds from a request's record to its decision's arrival at the gateway, of decisions that came while this page was open:
+   * of more than 400 in a step, 400 taken at random.
    */
   buckets(now = Date.now()) {
     const last = Math.floor(now / BUCKET_MILLIS);
     return Array.from({ length: BUCKETS }, (_, index) => {
       const key = last - BUCKETS + 1 + index;
       const bucket = this.#buckets.get(key) ?? emptyBucket(key);
-      return { ...bucket, seconds: Math.max(1, Math.min(BUCKET_MILLIS, now - bucket.at) / 1_000) };
+      const end = bucket.at + BUCKET_MILLIS;
+      const whole = end > this.wholeSince;
+      const begin = whole ? Math.max(bucket.at, this.wholeSince) : bucket.at;
+      return { ...bucket, whole, seconds: Math.max(1, (Math.min(end, now) - begin) / 1_000) };
     });
+  }
+
+  /** Whether no decision of all that time was missed. */
+  isWhole(now = Date.now()) {
+    return this.wholeSince <= now - BUCKETS * BUCKET_MILLIS;
   }
 
   #become(state) {
@@ -71,6 +84,8 @@ export class Feed extends EventTarget {
         this.#hasBeenLive = true;
         break;
       case 'feed:gap':
+        this.gapAt = Date.now();
+        this.wholeSince = undefined;
         this.dispatchEvent(new CustomEvent('gap'));
         break;
       default:
@@ -94,6 +109,10 @@ export class Feed extends EventTarget {
   #count(decision) {
     const decided = Date.parse(decision.governance_check.decided_at);
     const key = Math.floor(decided / BUCKET_MILLIS);
+    if (this.wholeSince === undefined) {
+      this.wholeSince = decided;
+      this.#buckets.delete(key);
+    }
     if (!this.#buckets.has(key)) {
       this.#buckets.set(key, emptyBucket(key));
       this.#forgetBefore(Math.floor(Date.now() / BUCKET_MILLIS) - BUCKETS);
@@ -101,8 +120,9 @@ export class Feed extends EventTarget {
     const bucket = this.#buckets.get(key) ?? emptyBucket(key);
     bucket.decisions += 1;
     bucket.blocked += decision.verdict === 'blocked' ? 1 : 0;
-    if (this.state === 'live' && bucket.latencies.length < SAMPLES) {
-      bucket.latencies.push(Math.max(0, Date.parse(decision.seen_at) - decided));
+    if (this.state === 'live') {
+      bucket.timed += 1;
+      sample(bucket, Math.max(0, Date.parse(decision.seen_at) - decided));
     }
   }
 
@@ -116,7 +136,15 @@ export class Feed extends EventTarget {
 }
 
 function emptyBucket(key) {
-  return { at: key * BUCKET_MILLIS, decisions: 0, blocked: 0, latencies: [] };
+  return { at: key * BUCKET_MILLIS, decisions: 0, blocked: 0, timed: 0, latencies: [] };
+}
+
+/** Keeps a latency or not: of those that came, each is as likely to be kept as any other. */
+function sample({ latencies, timed }, latency) {
+  const place = latencies.length < SAMPLES ? latencies.length : Math.floor(Math.random() * timed);
+  if (place < SAMPLES) {
+    latencies[place] = latency;
+  }
 }
 
 /** The value below which a share of the numbers lies; null of none. */

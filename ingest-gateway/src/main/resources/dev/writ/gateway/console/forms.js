@@ -5,15 +5,21 @@ import { send } from './http.js';
 
 const INPUTS = { email: 'email', number: 'number', integer: 'number', date: 'date' };
 
+/** What is said at an input whose text is no such value. */
+const WRONG = { number: 'must be a number', integer: 'must be a whole number', date: 'must be a date' };
+
 /** The form of a canvas; the agents that may act on it are the gateway's matter. */
 export function formOf(canvas, fields) {
   const outcome = h('div', { class: 'outcome', role: 'status' });
   const agent = h('input', { name: 'agent', autocomplete: 'off' });
-  const inputs = fields.map((each) => ({ each, input: inputOf(each) }));
+  const inputs = fields.map((each) => {
+    const input = inputOf(each);
+    return { each, input, line: field((each.label ?? each.name) + (each.required ? ' *' : ''), input) };
+  });
   const form = h(
     'form',
     { class: 'canvas-form', novalidate: true },
-    inputs.map(({ each, input }) => field((each.label ?? each.name) + (each.required ? ' *' : ''), input)),
+    inputs.map(({ line }) => line),
     field('Agent that acts on it', agent, 'Empty: the agent that presents the form.'),
     h('button', { type: 'submit', class: 'primary' }, 'Submit'),
     outcome,
@@ -21,7 +27,7 @@ export function formOf(canvas, fields) {
   let sending = false;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    if (sending) {
+    if (sending || !areReadable(inputs)) {
       return;
     }
     sending = true;
@@ -65,6 +71,29 @@ function inputOf({ type, required, options }) {
       );
     default:
       return h('input', { ...common, type: INPUTS[type] ?? 'text', step: type === 'number' ? 'any' : undefined });
+  }
+}
+
+/**
+ * Whether each input holds nothing or a value. A browser gives no text that is no value, such as 7e for a number: sent, it would be
+ * as if nothing had been filled in. It is said at such inputs, and the first gets the focus.
+ */
+function areReadable(inputs) {
+  inputs.forEach(say);
+  const first = inputs.find(({ input }) => input.validity.badInput);
+  first?.input.focus();
+  return !first;
+}
+
+function say({ each, input, line }) {
+  line.querySelector('.failure')?.remove();
+  input.removeAttribute('aria-invalid');
+  input.removeAttribute('aria-describedby');
+  if (input.validity.badInput) {
+    const id = `${input.id}-wrong`;
+    line.append(h('p', { class: 'failure', id }, WRONG[each.type]));
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', id);
   }
 }
 

@@ -1,7 +1,8 @@
 // How governance fares now: block rate, latency and the decision cache, live; and the report of a day.
 
 import { lineChart, legend } from './chart.js';
-import { badge, button, facts, failure, h, percent, show, table } from './dom.js';
+import { gapHint } from './decisions.js';
+import { badge, button, facts, failure, h, percent, show, table, time } from './dom.js';
 import { quantile } from './feed.js';
 import { get } from './http.js';
 
@@ -14,11 +15,11 @@ export function overview(main, { feed, signal }) {
   const report = h('div', { role: 'status' });
   show(
     main,
-    section('Last five minutes', numbers, plots),
+    section('Latest decisions', gapHint(feed, signal), numbers, plots),
     section('Decision cache', cache),
     section('Last 24 hours', button('Make the report', () => makeReport(report, signal)), report),
   );
-  const draw = () => drawLive(numbers, plots, feed.buckets());
+  const draw = () => drawLive(numbers, plots, feed);
   const ask = () => drawCache(cache, signal);
   draw();
   ask();
@@ -37,12 +38,15 @@ function section(title, ...content) {
   return h('section', { 'aria-labelledby': id }, h('h2', { id }, title), content);
 }
 
-function drawLive(numbers, plots, buckets) {
-  const decided = sum(buckets, (bucket) => bucket.decisions);
-  const blocked = sum(buckets, (bucket) => bucket.blocked);
-  const latencies = buckets.flatMap((bucket) => bucket.latencies);
+function drawLive(numbers, plots, feed) {
+  const buckets = feed.buckets();
+  const whole = buckets.filter((bucket) => bucket.whole);
+  const decided = sum(whole, (bucket) => bucket.decisions);
+  const blocked = sum(whole, (bucket) => bucket.blocked);
+  const latencies = whole.flatMap((bucket) => bucket.latencies);
   show(
     numbers,
+    h('p', { class: 'hint', id: 'extent' }, extentOf(feed, decided)),
     facts({
       Decisions: String(decided),
       Blocked: String(blocked),
@@ -53,18 +57,28 @@ function drawLive(numbers, plots, buckets) {
   );
   const labels = buckets.map((bucket) => new Date(bucket.at).toLocaleTimeString([], { hour12: false }));
   const rate = buckets.map((bucket) => (bucket.decisions ? (100 * bucket.blocked) / bucket.decisions : null));
+  const perSecond = (of) => buckets.map((bucket) => (bucket.whole || bucket.decisions > 0 ? of(bucket) / bucket.seconds : null));
   show(
     plots,
     plot('Block rate, %', labels, [{ name: 'blocked', values: rate }], { most: 100 }),
     plot('Decisions a second', labels, [
-      { name: 'decisions', values: buckets.map((bucket) => bucket.decisions / bucket.seconds) },
-      { name: 'blocked', values: buckets.map((bucket) => bucket.blocked / bucket.seconds) },
+      { name: 'decisions', values: perSecond((bucket) => bucket.decisions) },
+      { name: 'blocked', values: perSecond((bucket) => bucket.blocked) },
     ]),
     plot('Decision latency since the page was opened, ms', labels, [
       { name: 'median', values: buckets.map((bucket) => quantile(bucket.latencies, 0.5)) },
       { name: '99 %', values: buckets.map((bucket) => quantile(bucket.latencies, 0.99)) },
     ]),
   );
+}
+
+/** What the figures are of: a page that was just loaded knows less than five minutes of a busy gateway. */
+function extentOf(feed, decided) {
+  if (feed.isWhole()) {
+    return `Of ${decided} decisions in the last five minutes`;
+  }
+  const since = feed.wholeSince;
+  return since === undefined ? 'No decision has come yet' : [`Of ${decided} decisions since `, time(new Date(since).toISOString())];
 }
 
 function plot(title, labels, series, options) {

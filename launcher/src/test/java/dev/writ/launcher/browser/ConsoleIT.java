@@ -92,7 +92,7 @@ class ConsoleIT {
 
         // Then
         soon().untilAsserted(() -> {
-            assertThat(browser.text("[aria-labelledby=section-last-five-minutes]"))
+            assertThat(browser.text("[aria-labelledby=section-latest-decisions]"))
                     .containsPattern("Block rate[1-9][\\d.]* %")
                     .containsPattern("median\\d+ ms");
             assertThat(browser.run("return [...document.querySelectorAll('.plots path.line')]"
