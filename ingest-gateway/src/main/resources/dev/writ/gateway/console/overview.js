@@ -1,7 +1,7 @@
 // How governance fares now: block rate, latency and the decision cache, live; and the report of a day.
 
 import { lineChart, legend } from './chart.js';
-import { badge, button, facts, failure, h, percent, show, table } from './dom.js';
+import { badge, button, facts, failure, h, percent, show, table, time } from './dom.js';
 import { quantile } from './feed.js';
 import { get } from './http.js';
 
@@ -110,14 +110,18 @@ async function makeReport(report, signal) {
   }
 }
 
-function reportOf({ well, requests, checks }) {
+function reportOf({ conclusion, requests, newest_decision_at: newest, checks }) {
   const columns = [
     { name: 'Check', of: (check) => check.figure.replaceAll('_', ' ') },
-    { name: 'Value', of: (check) => (check.value === null ? 'no requests' : String(check.value)) },
+    { name: 'Value', of: (check) => (check.value === null ? '–' : String(check.value)) },
     { name: 'Limit', of: (check) => `${check.sense.replaceAll('_', ' ')} ${check.limit}` },
     { name: 'Result', of: (check) => badge(check.result) },
   ];
-  return [h('p', {}, badge(well ? 'well' : 'fault'), ` ${requests} requests`), table('Checks', columns, checks)];
+  return [
+    h('p', {}, badge(conclusion === 'wrong' ? 'fault' : conclusion), ` ${requests} requests`),
+    h('p', {}, 'Newest decision: ', time(newest) ?? 'none'),
+    table('Checks', columns, checks),
+  ];
 }
 
 function sum(buckets, of) {
