@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param from the first moment
  * @param to the first moment behind it, later than from
  * @param at when it is asked
- * @param grace how long an execution may run before it is missed, 0 or more
+ * @param grace how long an execution may run before it is missed, and the sink be behind the log; 0 or more
  */
 public record Asked(Instant from, Instant to, Instant at, Duration grace) {
 
@@ -47,6 +47,11 @@ public record Asked(Instant from, Instant to, Instant at, Duration grace) {
     /** The first moment that is both asked for and not before another one, if there is one. */
     Instant from(Optional<Instant> earliest) {
         return earliest.filter(from::isBefore).orElse(from);
+    }
+
+    /** How long ago something happened when it was asked, 0 if it had not happened yet. */
+    Duration ageOf(Instant happened) {
+        return happened.isBefore(at) ? Duration.between(happened, at) : Duration.ZERO;
     }
 
     /** Executions that were allowed before this must have ended. */

@@ -1,5 +1,7 @@
 package dev.writ.query.report;
 
+import dev.writ.schemas.Topics;
+
 /**
  * The SQL of every figure of the report, as docs/queries.md defines them. Parameters: {@code :from} and {@code :to} bound the
  * period as far as the tables are kept, {@code :told} is where in it ends begin whose starts are kept as well, {@code :due} is the time before which executions must have ended, and {@code :early} and {@code :late} are a day
@@ -27,6 +29,10 @@ final class Figures {
 
     /** The newest decision that the sink has written, of any period. */
     static final String NEWEST_DECISION = "SELECT max(decided_at) AS newest FROM decisions";
+
+    /** How far the tables reach in each partition of the audit. */
+    static final String REACHED =
+            "SELECT partition, next_offset FROM sink_offsets WHERE topic = '" + Topics.AUDIT.name() + "'";
 
     /** Executions that ran without a decision that let them run. */
     static final String UNGOVERNED = """

@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ import java.util.function.Predicate;
  * @param decisions all decisions of the period
  * @param executions all executions of the period, by status
  * @param newestDecision the newest decision that is written, of any period
+ * @param sinkBehind how long ago the oldest record of the log happened that the tables do not have, 0 if they have all of them;
+ *     empty if the log could not be asked
  * @param ungoverned executions that ran without a decision that let them run
  * @param withoutExecution decisions that let an action run of which there is no execution
  * @param withoutEnd executions that were allowed longer than the grace ago and have not ended
@@ -32,11 +35,22 @@ public record Report(
         List<DecisionCount> decisions,
         SortedMap<String, Long> executions,
         Optional<Instant> newestDecision,
+        Optional<Duration> sinkBehind,
         long ungoverned,
         long withoutExecution,
         long withoutEnd,
         long notDue,
         List<Audits> audits) {
+
+    /** What a report says in one word. */
+    public enum Conclusion {
+        /** A check that is a fault is exceeded. */
+        WRONG,
+        /** No fault, and no request. */
+        NOTHING_DECIDED,
+        /** No fault. */
+        WELL
+    }
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int DECIMALS = 4;
@@ -48,12 +62,16 @@ public record Report(
     }
 
     /**
-     * Reads the figures, all of one moment.
+     * Reads the figures: how far the tables are behind the log, and then all others, of one moment.
      *
      * @throws UnansweredException if the database does not answer, or one figure takes longer than a minute
+     * @throws InterruptedException if the wait for the log is interrupted
      */
-    public static Report read(AuditDatabase database, Asked asked) throws UnansweredException {
-        return database.read(LIMIT, connection -> new ReportReader(connection, asked).read());
+    public static Report read(AuditDatabase database, SourceLog log, Asked asked)
+            throws UnansweredException, InterruptedException {
+        Map<Integer, Long> reached = database.read(LIMIT, ReportReader::reached);
+        Optional<Duration> behind = log.oldestUnwritten(reached, asked.at()).map(asked::ageOf);
+        return database.read(LIMIT, connection -> new ReportReader(connection, asked).read(behind));
     }
 
     /** How many decisions fulfil a condition. */
@@ -106,6 +124,7 @@ public record Report(
         return List.of(
                 Check.atMost("block_rate", blockRate(), "0.10"),
                 Check.atLeast("cache_hit_rate", cacheHitRate(), "0.80"),
+                Check.within("sink_behind", sinkBehind, asked.grace()),
                 Check.none("ungoverned_calls", ungoverned),
                 Check.none("missing_executions", missingExecutions()),
                 Check.none(
@@ -118,7 +137,15 @@ public record Report(
 
     /** Whether nothing is wrong. Rates beyond their limits are no faults. */
     public boolean isWell() {
-        return checks().stream().noneMatch(check -> check.fault() && check.isExceeded());
+        return checks().stream().noneMatch(Check::isFault);
+    }
+
+    /** What all this comes to. */
+    public Conclusion conclusion() {
+        if (!isWell()) {
+            return Conclusion.WRONG;
+        }
+        return requests() == 0 ? Conclusion.NOTHING_DECIDED : Conclusion.WELL;
     }
 
     private Optional<BigDecimal> share(long part) {

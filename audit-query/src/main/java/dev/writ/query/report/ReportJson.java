@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,10 @@ public final class ReportJson {
                         "newest_decision_at",
                         report.newestDecision().map(Instant::toString).orElse(null))
                 .put("well", report.isWell())
+                .put("conclusion", word(report.conclusion()))
+                .put(
+                        "sink_behind_seconds",
+                        report.sinkBehind().map(Duration::toSeconds).orElse(null))
                 .put("requests", report.requests());
         ObjectNode decisions = json.putObject("decisions");
         decisions.set("by_verdict", counts(report.by(DecisionCount::verdict)));
@@ -63,10 +68,14 @@ public final class ReportJson {
         return NODES.objectNode()
                 .put("figure", check.figure())
                 .put("value", check.value().orElse((BigDecimal) null))
-                .put("sense", check.sense().name().toLowerCase(Locale.ROOT))
+                .put("sense", word(check.sense()))
                 .put("limit", check.limit())
-                .put("result", check.isExceeded() ? "exceeded" : "ok")
+                .put("result", word(check.result()))
                 .put("fault", check.fault());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static ObjectNode counts(Map<String, Long> counts) {

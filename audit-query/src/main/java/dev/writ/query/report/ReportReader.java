@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,18 @@ final class ReportReader {
                         "late", asked.to().plus(DAY)));
     }
 
-    Report read() throws SQLException {
+    /** The first offset that the tables do not have, by partition of the audit. */
+    static Map<Integer, Long> reached(Connection connection) throws SQLException {
+        return new NamedSql(connection, Map.of()).ask(Figures.REACHED, result -> {
+            Map<Integer, Long> reached = new HashMap<>();
+            while (result.next()) {
+                reached.put(result.getInt("partition"), result.getLong("next_offset"));
+            }
+            return reached;
+        });
+    }
+
+    Report read(Optional<Duration> sinkBehind) throws SQLException {
         long[] carriedOut = sql.ask(Figures.CARRIED_OUT, result -> {
             result.next();
             return new long[] {
@@ -52,6 +64,7 @@ final class ReportReader {
                 decisions(),
                 executions(),
                 newestDecision(),
+                sinkBehind,
                 sql.number(Figures.UNGOVERNED),
                 carriedOut[0],
                 carriedOut[1],

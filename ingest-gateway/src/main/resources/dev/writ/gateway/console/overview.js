@@ -124,14 +124,18 @@ async function makeReport(report, signal) {
   }
 }
 
-function reportOf({ well, requests, checks }) {
+function reportOf({ conclusion, requests, newest_decision_at: newest, checks }) {
   const columns = [
     { name: 'Check', of: (check) => check.figure.replaceAll('_', ' ') },
-    { name: 'Value', of: (check) => (check.value === null ? 'no requests' : String(check.value)) },
+    { name: 'Value', of: (check) => (check.value === null ? '–' : String(check.value)) },
     { name: 'Limit', of: (check) => `${check.sense.replaceAll('_', ' ')} ${check.limit}` },
     { name: 'Result', of: (check) => badge(check.result) },
   ];
-  return [h('p', {}, badge(well ? 'well' : 'fault'), ` ${requests} requests`), table('Checks', columns, checks)];
+  return [
+    h('p', {}, badge(conclusion === 'wrong' ? 'fault' : conclusion), ` ${requests} requests`),
+    h('p', {}, 'Newest decision: ', time(newest) ?? 'none'),
+    table('Checks', columns, checks),
+  ];
 }
 
 function sum(buckets, of) {

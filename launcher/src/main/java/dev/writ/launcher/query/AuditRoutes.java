@@ -16,6 +16,7 @@ import dev.writ.query.read.WholeAnswer;
 import dev.writ.query.report.Asked;
 import dev.writ.query.report.Report;
 import dev.writ.query.report.ReportJson;
+import dev.writ.query.report.SourceLog;
 import dev.writ.query.store.AuditDatabase;
 import dev.writ.query.store.UnansweredException;
 import dev.writ.query.table.AuditTable;
@@ -35,6 +36,7 @@ public final class AuditRoutes {
     private static final int MOST_AT_A_TIME = 2;
 
     private final Optional<AuditDatabase> database;
+    private final SourceLog log;
     private final Clock clock;
     private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
     private final Semaphore reporting = new Semaphore(1);
@@ -43,10 +45,12 @@ public final class AuditRoutes {
      * Asks a database, if there is one.
      *
      * @param database stays the caller's to close
+     * @param log what the sink makes the tables from
      * @param clock from which "two hours ago" is counted
      */
-    public AuditRoutes(Optional<AuditDatabase> database, Clock clock) {
+    public AuditRoutes(Optional<AuditDatabase> database, SourceLog log, Clock clock) {
         this.database = database;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -110,7 +114,7 @@ public final class AuditRoutes {
         }
     }
 
-    private Answer report(Exchange exchange) {
+    private Answer report(Exchange exchange) throws InterruptedException {
         Instant now = clock.instant();
         QueryText query = QueryText.of(exchange, Set.of("from", "to", "grace"), now);
         Asked asked = Asked.of(
@@ -125,7 +129,7 @@ public final class AuditRoutes {
                     Problems.unavailable("too_many_reports", "This gateway makes one report at a time; try again."));
         }
         try {
-            return Answer.ok(ReportJson.of(Report.read(database, asked)));
+            return Answer.ok(ReportJson.of(Report.read(database, log, asked)));
         } catch (UnansweredException e) {
             throw unanswered(e);
         } finally {

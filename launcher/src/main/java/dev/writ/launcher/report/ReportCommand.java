@@ -2,10 +2,12 @@ package dev.writ.launcher.report;
 
 import dev.writ.gateway.GatewayConfig;
 import dev.writ.gateway.readmodel.ReadModelConfig;
+import dev.writ.launcher.cluster.ClusterAdmin;
 import dev.writ.launcher.console.Console;
 import dev.writ.launcher.console.FailedException;
 import dev.writ.launcher.console.RefusedException;
 import dev.writ.launcher.query.AskedTime;
+import dev.writ.launcher.query.AuditTopic;
 import dev.writ.launcher.query.GraceText;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.settings.Settings;
@@ -13,8 +15,10 @@ import dev.writ.launcher.settings.SettingsOptions;
 import dev.writ.query.report.Asked;
 import dev.writ.query.report.Report;
 import dev.writ.query.report.ReportJson;
+import dev.writ.query.report.SourceLog;
 import dev.writ.query.store.AuditDatabase;
 import dev.writ.query.store.UnansweredException;
+import dev.writ.schemas.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,8 +35,9 @@ import picocli.CommandLine.Option;
         description = {
             "Says how governance fared in a period, from the database of the audit.",
             "Exit code 1 if something is wrong: ungoverned calls, missing executions or",
-            "audits; rates beyond their limits are marked, and are no faults. Without",
-            "jdbc.url, the database of writ up is asked."
+            "audits, or a sink that is behind the log; rates beyond their limits are",
+            "marked, and are no faults. Without jdbc.url, writ up is asked; with it, the",
+            "log is asked as well if bootstrap.servers is given."
         },
         mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
@@ -61,7 +66,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--grace",
             paramLabel = "DURATION",
-            description = "How long an execution may run before it is missed (default: 15m).")
+            description =
+                    "How long an execution may run before it is missed, and the sink be behind the log (default: 15m).")
     private @Nullable String grace;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -73,13 +79,13 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Asked asked = asked(Instant.now());
         Settings given = options.read(Role.allKeys(), console.environment());
         ReadModelConfig server = server(given.find(URL).isPresent() ? given : given.with(OF_WRIT_UP));
         Report report;
         try (AuditDatabase database = AuditDatabase.open(server.url(), server.user(), server.password())) {
-            report = Report.read(database, asked);
+            report = Report.read(database, log(given), asked);
         } catch (UnansweredException e) {
             throw new FailedException("the database cannot be asked: " + e.getMessage(), e);
         }
@@ -100,6 +106,17 @@ public final class ReportCommand implements Callable<Integer> {
         return Optional.ofNullable(given)
                 .map(text -> AskedTime.parse(text, now)
                         .orElseThrow(() -> new RefusedException(option + ": " + AskedTime.NEEDED)));
+    }
+
+    /** Never a cluster that nobody has named beside a database that somebody has: that may be the log of others. */
+    private SourceLog log(Settings given) {
+        if (given.find(URL).isPresent()
+                && given.find(KafkaConnection.BOOTSTRAP_SERVERS).isEmpty()) {
+            return SourceLog.UNASKED;
+        }
+        return ClusterAdmin.of(given, AuditTopic.CLIENT_ID)
+                .use(connection ->
+                        new AuditTopic(connection, trouble -> console.err().println("writ: " + trouble)));
     }
 
     /** As the gateway would read it. */

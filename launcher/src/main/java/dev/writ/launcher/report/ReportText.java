@@ -32,9 +32,22 @@ final class ReportText {
         figures.row(
                 "newest decision",
                 report.newestDecision().map(Instant::toString).orElse("none"));
+        figures.row(
+                "sink behind",
+                report.sinkBehind().map(behind -> behind.toSeconds() + " s").orElse("not known"));
         return "From " + report.asked().from() + " to " + report.asked().to() + kept(report) + "\n\n" + figures + "\n"
-                + audits(report) + "\n" + checks(report) + "\n"
-                + (report.isWell() ? "All is well.\n" : "Something is wrong.\n");
+                + audits(report) + "\n" + checks(report) + "\n" + conclusion(report) + "\n";
+    }
+
+    private static String conclusion(Report report) {
+        String conclusion = switch (report.conclusion()) {
+            case WRONG -> "Something is wrong.";
+            case NOTHING_DECIDED -> "Nothing was decided in this time.";
+            case WELL -> "All is well.";
+        };
+        return report.sinkBehind().isPresent()
+                ? conclusion
+                : conclusion + " That is what the tables tell: whether they are behind the log is not known.";
     }
 
     private static String kept(Report report) {
@@ -71,14 +84,15 @@ final class ReportText {
     }
 
     private static String result(Check check) {
-        if (!check.isExceeded()) {
-            return "ok";
-        }
-        return check.fault() ? "EXCEEDED" : "exceeded, no fault";
+        return switch (check.result()) {
+            case OK -> "ok";
+            case EXCEEDED -> check.fault() ? "EXCEEDED" : "exceeded, no fault";
+            case UNKNOWN -> "unknown";
+        };
     }
 
     private static String value(Optional<BigDecimal> value) {
-        return value.map(BigDecimal::toPlainString).orElse("nothing to count");
+        return value.map(BigDecimal::toPlainString).orElse("-");
     }
 
     private static String counts(Map<String, Long> counts) {

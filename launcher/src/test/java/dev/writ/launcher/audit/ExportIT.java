@@ -87,7 +87,9 @@ class ExportIT {
 
     @AfterAll
     void stop() {
-        writ.close();
+        try (writ) {
+            auditor.requireReproduced();
+        }
     }
 
     @Test

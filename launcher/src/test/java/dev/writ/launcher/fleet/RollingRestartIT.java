@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.writ.launcher.architecture.SourceTree;
+import dev.writ.launcher.history.Auditor;
 import dev.writ.launcher.process.Records;
 import dev.writ.launcher.role.Role;
 import dev.writ.launcher.up.FirstAgent;
@@ -89,6 +90,7 @@ class RollingRestartIT {
                     });
                     assertThat(all.stream().map(Exchanged::executionId)).doesNotHaveDuplicates();
                     verifyRecords(cluster, all.size());
+                    new Auditor(cluster.connection()).requireReproduced();
                 }
             } finally {
                 for (Member member : members) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.writ.launcher.client.WireHttp;
 import dev.writ.launcher.demo.Story;
 import dev.writ.launcher.demo.WritHttp;
+import dev.writ.launcher.history.Auditor;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.launcher.up.LocalPorts;
 import dev.writ.launcher.up.LocalSettings;
@@ -73,8 +74,10 @@ class MetricsIT {
 
     @AfterAll
     void stop() {
-        management.close();
-        writ.close();
+        try (writ;
+                management) {
+            new Auditor(writ.cluster().connection()).requireReproduced();
+        }
     }
 
     @Test

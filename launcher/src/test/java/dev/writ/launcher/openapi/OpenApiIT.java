@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.writ.launcher.history.Auditor;
 import dev.writ.launcher.settings.Settings;
 import dev.writ.launcher.up.FirstAgent;
 import dev.writ.launcher.up.LocalPorts;
@@ -47,8 +48,10 @@ class OpenApiIT {
 
     @AfterAll
     void stop() {
-        http.close();
-        writ.close();
+        try (writ;
+                http) {
+            new Auditor(writ.cluster().connection()).requireReproduced();
+        }
     }
 
     @Test

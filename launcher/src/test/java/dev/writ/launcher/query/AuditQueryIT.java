@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writ.gateway.http.HttpServer;
 import dev.writ.launcher.client.WireHttp;
+import dev.writ.query.report.SourceLog;
 import dev.writ.query.table.AuditTable;
 import dev.writ.query.table.Filter;
 import dev.writ.testcluster.TestCluster;
@@ -324,7 +325,7 @@ class AuditQueryIT {
 
     @Test
     void saysThatItHasNoDatabase() throws IOException, InterruptedException, SQLException {
-        try (HttpServer server = PlantedAudit.serve(Optional.empty());
+        try (HttpServer server = PlantedAudit.serve(Optional.empty(), SourceLog.UNASKED);
                 WireHttp without = PlantedAudit.client(server)) {
             // When
             HttpResponse<String> refused = without.get("/api/audit/decisions");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writ.gateway.http.HttpServer;
 import dev.writ.gateway.http.HttpSettings;
 import dev.writ.launcher.client.WireHttp;
+import dev.writ.query.report.SourceLog;
 import dev.writ.query.store.AuditDatabase;
 import dev.writ.sink.store.Database;
 import dev.writ.sink.store.DatabaseConfig;
@@ -51,16 +52,16 @@ final class PlantedAudit implements AutoCloseable {
             execute("CREATE TABLE planted_" + table + " PARTITION OF " + table + " DEFAULT");
         }
         database = AuditDatabase.open(url, cluster.jdbcUser(), cluster.jdbcPassword());
-        server = serve(Optional.of(database));
+        server = serve(Optional.of(database), SourceLog.UNASKED);
     }
 
     /** A server with the routes alone. */
-    static HttpServer serve(Optional<AuditDatabase> database) {
+    static HttpServer serve(Optional<AuditDatabase> database, SourceLog log) {
         Duration patience = Duration.ofSeconds(20);
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1", List.of(), 0, 1_024, patience, patience, patience, 100, 100, Optional.empty());
         return HttpServer.start(
-                settings, new AuditRoutes(database, Clock.systemUTC()).routes(), new SimpleMeterRegistry());
+                settings, new AuditRoutes(database, log, Clock.systemUTC()).routes(), new SimpleMeterRegistry());
     }
 
     static WireHttp client(HttpServer server) {

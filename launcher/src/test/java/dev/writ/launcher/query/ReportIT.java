@@ -50,8 +50,11 @@ class ReportIT {
 
             // Then
             assertThat(told.code()).as(told.out() + told.err()).isZero();
-            assertThat(told.out()).contains("All is well.").contains("exceeded, no fault");
+            assertThat(told.out())
+                    .contains("All is well. That is what the tables tell")
+                    .contains("exceeded, no fault");
             assertThat(report.path("well").booleanValue()).isTrue();
+            assertThat(report.path("conclusion").textValue()).isEqualTo("well");
             assertThat(report.path("requests").intValue()).isEqualTo(8);
             assertThat(report.path("decisions")).isEqualTo(JSON.readTree("""
                     {"by_verdict": {"ALLOWED": 5, "BLOCKED": 2, "BYPASSED": 1},
@@ -78,7 +81,9 @@ class ReportIT {
                             "missing_audits",
                             "ok",
                             "audits_without_row",
-                            "ok"));
+                            "ok",
+                            "sink_behind",
+                            "unknown"));
         }
     }
 

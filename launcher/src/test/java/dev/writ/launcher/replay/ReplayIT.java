@@ -50,7 +50,9 @@ class ReplayIT {
 
     @AfterAll
     void stop() {
-        story.close();
+        try (story) {
+            story.requireReproduced();
+        }
     }
 
     @Test

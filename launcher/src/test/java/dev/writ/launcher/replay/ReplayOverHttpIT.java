@@ -33,7 +33,9 @@ class ReplayOverHttpIT {
 
     @AfterAll
     void stop() {
-        story.close();
+        try (story) {
+            story.requireReproduced();
+        }
     }
 
     @Test

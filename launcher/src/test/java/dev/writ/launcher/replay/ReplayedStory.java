@@ -69,6 +69,10 @@ final class ReplayedStory implements AutoCloseable {
                 .ask(Stream.concat(Stream.of("replay"), Stream.of(arguments)).toArray(String[]::new));
     }
 
+    void requireReproduced() {
+        new Auditor(kafka()).requireReproduced();
+    }
+
     URI url() {
         return writ.url();
     }

@@ -7,6 +7,7 @@ import dev.writ.launcher.Writ;
 import dev.writ.launcher.client.Database;
 import dev.writ.launcher.client.WireHttp;
 import dev.writ.launcher.console.Console;
+import dev.writ.launcher.history.Auditor;
 import dev.writ.launcher.process.WritProcess;
 import dev.writ.launcher.up.FirstAgent;
 import dev.writ.worker.keys.SealedFile;
@@ -75,6 +76,7 @@ class KeySecrecyIT {
                 askEverything(writ, database);
                 topics = Traces.ofTopics(writ.connection());
                 tables = Traces.ofTables(database);
+                new Auditor(writ.connection()).requireReproduced();
                 writ.signal("TERM");
                 assertThat(writ.exitCode()).isEqualTo(143);
                 printed = Trace.of("what it printed", writ.output());
