@@ -21,7 +21,8 @@ public final class Agents {
             register(gateways, Requests.INTERN, "INTERN");
             register(gateways, Requests.STUDENT, "INTERN");
             register(gateways, Requests.UNLUCKY, "INTERN");
-            // Both pin: it is to be blocked also when what ran under a bypass has gone well, and to run however often it fails.
+            // Both pin: it is to be blocked also when what ran under a bypass has gone well, and to run however often
+            // it fails.
             gateways.post(PATH + "/" + Requests.STUDENT + "/demote", Map.of("status", "STUDENT"));
             gateways.post(PATH + "/" + Requests.UNLUCKY + "/promote", Map.of("status", "SUPERVISED"));
         }
