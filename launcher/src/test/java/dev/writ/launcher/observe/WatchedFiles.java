@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.writ.launcher.architecture.SourceTree;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The alert rules, their tests and the dashboard. */
 final class WatchedFiles {
@@ -37,16 +39,24 @@ final class WatchedFiles {
 
     /** All metrics that rules and panels ask for. */
     static List<MetricUse> uses() {
-        List<MetricUse> uses = new ArrayList<>();
-        alerts().forEach(rule -> uses.addAll(
-                MetricUse.in(rule.path(ALERT).asText(), rule.path("expr").asText())));
+        return queries().entrySet().stream()
+                .flatMap(query ->
+                        query.getValue().stream().flatMap(asked -> MetricUse.in(query.getKey(), asked).stream()))
+                .toList();
+    }
+
+    /** What rules and panels ask, by their names. */
+    static Map<String, List<String>> queries() {
+        Map<String, List<String>> queries = new LinkedHashMap<>();
+        alerts().forEach(rule ->
+                queries.put(rule.path(ALERT).asText(), List.of(rule.path("expr").asText())));
         for (JsonNode panel : read("deploy/grafana/dashboards/writ.json").path("panels")) {
+            List<String> asked =
+                    queries.computeIfAbsent("panel " + panel.path("title").asText(), _ -> new ArrayList<>());
             panel.path("targets")
-                    .forEach(target -> uses.addAll(MetricUse.in(
-                            "panel " + panel.path("title").asText(),
-                            target.path("expr").asText())));
+                    .forEach(target -> asked.add(target.path("expr").asText()));
         }
-        return uses;
+        return queries;
     }
 
     /** YAML has JSON in it. */
