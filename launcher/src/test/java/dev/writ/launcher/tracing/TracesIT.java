@@ -12,7 +12,7 @@ import dev.writ.launcher.up.LocalPorts;
 import dev.writ.launcher.up.LocalSettings;
 import dev.writ.launcher.up.LocalWrit;
 import dev.writ.schemas.Topics;
-import dev.writ.worker.simulated.server.CallJournal;
+import dev.writ.worker.simulated.server.JournalEntry;
 import dev.writ.worker.simulated.server.ServerSettings;
 import dev.writ.worker.simulated.server.SimulatedServer;
 import java.io.IOException;
@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,6 +43,7 @@ class TracesIT {
     private static final String USER = "ada-lovelace";
     private static final String SESSION = "session-4711";
 
+    private final Queue<JournalEntry> calls = new ConcurrentLinkedQueue<>();
     private final OtlpReceiver collector;
     private final SimulatedServer model;
     private final LocalWrit writ;
@@ -48,7 +51,7 @@ class TracesIT {
 
     TracesIT(@TempDir Path data) throws IOException, InterruptedException {
         collector = new OtlpReceiver();
-        model = SimulatedServer.start(new ServerSettings(0, 200, CallJournal.NONE));
+        model = SimulatedServer.start(new ServerSettings(0, 200, calls::add));
         Settings settings = new Settings(Map.of(
                 "worker.provider",
                 "openai",
@@ -104,6 +107,7 @@ class TracesIT {
                 .containsEntry("gen_ai.request.model", "simulated")
                 .containsEntry("gen_ai.response.finish_reasons", "stop")
                 .containsEntry("writ.decision.id", decision.attributes().get("writ.decision.id"));
+        assertThat(calls).extracting(JournalEntry::traceparent).contains("00-" + trace + "-" + call.id() + "-01");
         assertThat(Long.parseLong(call.attributes().getOrDefault("gen_ai.usage.output_tokens", "0")))
                 .isPositive();
         assertThat(call.endedNanos()).isBetween(call.beganNanos(), server.endedNanos());

@@ -57,6 +57,6 @@ class ProviderJournalTest {
 
     private static JournalEntry entry(
             long call, Kind kind, String requestId, int tokens, String note, long monotonicNanos) {
-        return new JournalEntry(call, kind, requestId, "openai", "simulated", tokens, note, AT, monotonicNanos);
+        return new JournalEntry(call, kind, requestId, "", "openai", "simulated", tokens, note, AT, monotonicNanos);
     }
 }

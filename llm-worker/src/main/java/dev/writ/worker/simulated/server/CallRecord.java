@@ -11,6 +11,7 @@ final class CallRecord {
     private final CallJournal journal;
     private final long number;
     private final String requestId;
+    private final String traceparent;
     private final String dialect;
     private final AtomicInteger tokens = new AtomicInteger();
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -21,6 +22,7 @@ final class CallRecord {
         this.journal = journal;
         this.number = number;
         this.requestId = request.header("x-request-id");
+        this.traceparent = request.header("traceparent");
         this.dialect = dialect.word();
     }
 
@@ -54,6 +56,7 @@ final class CallRecord {
 
     private void note(Kind kind, String how) {
         long now = System.nanoTime();
-        journal.note(new JournalEntry(number, kind, requestId, dialect, model, tokens.get(), how, Instant.now(), now));
+        journal.note(new JournalEntry(
+                number, kind, requestId, traceparent, dialect, model, tokens.get(), how, Instant.now(), now));
     }
 }

@@ -53,6 +53,7 @@ public final class FileJournal implements CallJournal {
                 .put("call", entry.call())
                 .put("event", entry.kind().name().toLowerCase(Locale.ROOT))
                 .put("request_id", entry.requestId())
+                .put("traceparent", entry.traceparent())
                 .put("dialect", entry.dialect())
                 .put("model", entry.model())
                 .put("tokens", entry.tokens())

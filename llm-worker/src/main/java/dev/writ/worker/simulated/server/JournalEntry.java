@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param call the number of the call at this server, from 1
  * @param kind what happened
  * @param requestId the X-Request-Id header, as Writ sends it: execution id, full stop, attempt; empty if there was none
+ * @param traceparent the header of that name (W3C Trace Context); empty if there was none
  * @param dialect openai or anthropic
  * @param model the model asked for; empty if the body could not be read
  * @param tokens pieces of text and of tool calls that had been written
@@ -19,6 +20,7 @@ public record JournalEntry(
         long call,
         Kind kind,
         String requestId,
+        String traceparent,
         String dialect,
         String model,
         int tokens,

@@ -40,6 +40,6 @@ class FileJournalTest {
     }
 
     private static JournalEntry entry(long call, Kind kind, String note) {
-        return new JournalEntry(call, kind, "e-1.1", "openai", "simulated", 0, note, Instant.EPOCH, call);
+        return new JournalEntry(call, kind, "e-1.1", "", "openai", "simulated", 0, note, Instant.EPOCH, call);
     }
 }
