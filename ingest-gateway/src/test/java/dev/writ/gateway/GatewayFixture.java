@@ -139,6 +139,11 @@ final class GatewayFixture implements AutoCloseable {
         return meters.get("http.server.streams.active").gauge().value();
     }
 
+    /** Of how many streams the time to the first piece was measured. */
+    long measuredStreams() {
+        return meters.get("writ.stream.first.token").timer().count();
+    }
+
     /** What a chat is asked for with. */
     static String chatBody(String agent, String session) {
         return "{\"message\":\"hello\",\"user_id\":\"u1\",\"agent_id\":\"%s\",\"session_id\":\"%s\"}"

@@ -51,6 +51,25 @@ class StreamIT extends GatewayTests {
     }
 
     @Test
+    void measuresAStreamOnceHoweverOftenItsRequestIsSent() {
+        // Given
+        String[] headers = {"Accept", "text/event-stream", "Idempotency-Key", "\"measured\""};
+        String body = GatewayFixture.chatBody("intern", "s-measured");
+        long before = gateway.measuredStreams();
+        var first = gateway.stream("POST", GatewayFixture.CHAT, body, headers);
+        emitWhole(GatewayFixture.executionOf(
+                first.headers().firstValue("Content-Location").orElseThrow()));
+        assertThat(names(fields(first.body()))).endsWith("streaming:complete");
+
+        // When
+        var again = gateway.stream("POST", GatewayFixture.CHAT, body, headers);
+
+        // Then
+        assertThat(names(fields(again.body()))).endsWith("streaming:complete");
+        assertThat(gateway.measuredStreams()).isEqualTo(before + 1);
+    }
+
+    @Test
     void explainsABlockedRequestInsteadOfStreamingIt() {
         Reply reply = gateway.chat("student", "s-inline-b", "Accept", "text/event-stream");
         assertThat(reply.status()).isEqualTo(403);

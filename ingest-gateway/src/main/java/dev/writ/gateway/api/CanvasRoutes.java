@@ -51,17 +51,17 @@ final class CanvasRoutes {
 
     private Answer present(Exchange exchange) throws InterruptedException {
         Intake intake = intakes.read(exchange);
-        return desk.act(intake, CanvasRequests.present(intake), CanvasRoutes::shown);
+        return desk.act(intake, CanvasRequests.present(intake), (decision, _) -> shown(decision));
     }
 
     private Answer close(Exchange exchange) throws InterruptedException {
         Intake intake = intakes.read(exchange);
-        return desk.act(intake, CanvasRequests.close(intake), CanvasRoutes::shown);
+        return desk.act(intake, CanvasRequests.close(intake), (decision, _) -> shown(decision));
     }
 
     private Answer submit(Exchange exchange) throws InterruptedException {
         Intake intake = intakes.read(exchange);
-        return desk.act(intake, FormRequests.submit(intake), CanvasRoutes::submitted);
+        return desk.act(intake, FormRequests.submit(intake), (decision, _) -> submitted(decision));
     }
 
     private Answer status(Exchange exchange) {

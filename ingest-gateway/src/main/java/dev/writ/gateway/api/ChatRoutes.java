@@ -52,11 +52,12 @@ final class ChatRoutes {
             // A new id: nothing of its stream can have been before, so the window holds all of it.
             streams.expect(Ids.executionOf(intake.id()));
         }
-        return desk.act(intake, requested, decision -> inline ? stream(intake, decision, began) : answer(decision));
+        return desk.act(
+                intake, requested, (decision, isNew) -> inline ? stream(decision, isNew, began) : answer(decision));
     }
 
     /** Subscribing after the decision loses nothing: the window, or the log, holds what came in between. */
-    private Answer stream(Intake intake, ActionDecided decision, long began) throws InterruptedException {
+    private Answer stream(ActionDecided decision, boolean isNew, long began) throws InterruptedException {
         String executionId = Replies.executionOf(decision);
         Narration told = TokenStreams.narration(executionId);
         Optional<EventSource> source = streams.open(
@@ -64,7 +65,7 @@ final class ChatRoutes {
                 decision.getDecidedAt(),
                 () -> archive.endOf(executionId),
                 Optional.empty(),
-                intake.keyed() ? told : meters.measure(told, began));
+                isNew ? meters.measure(told, began) : told);
         return source.<Answer>map(events ->
                         new Answer.Events(events, Map.of("Content-Location", ExecutionRoutes.streamOf(executionId))))
                 .orElseGet(Answer.Nothing::new);

@@ -54,7 +54,13 @@ public final class DecisionDesk {
 
     /** Answers a request that was decided. */
     public interface Decided {
-        Answer answer(ActionDecided decision) throws InterruptedException;
+
+        /**
+         * Answers.
+         *
+         * @param isNew whether the decision came now, and not when the same request was sent before
+         */
+        Answer answer(ActionDecided decision, boolean isNew) throws InterruptedException;
     }
 
     /**
@@ -66,11 +72,13 @@ public final class DecisionDesk {
     Answer act(Intake intake, Requested<?> requested, Decided carriedOut) throws InterruptedException {
         String executionId = Ids.executionOf(intake.id());
         Answer later = Replies.accepted(intake, "/api/executions/" + executionId, Optional.of(executionId));
-        return decide(intake, requested, later, decision -> {
+        return decide(intake, requested, later, (decision, isNew) -> {
             if (decision.getVerdict() == Verdict.BLOCKED) {
                 return Replies.blocked(decision);
             }
-            return decision.getErrors().isEmpty() ? carriedOut.answer(decision) : Replies.notCarriedOut(decision);
+            return decision.getErrors().isEmpty()
+                    ? carriedOut.answer(decision, isNew)
+                    : Replies.notCarriedOut(decision);
         });
     }
 
@@ -93,7 +101,7 @@ public final class DecisionDesk {
         try (Outcomes.Waiter waiter = outcomes.expect(intake.id())) {
             Optional<ActionDecided> earlier = intake.keyed() ? archive.earlierDecision(intake.id()) : Optional.empty();
             if (earlier.isPresent()) {
-                return answer(intake, earlier.get(), decided);
+                return answer(intake, earlier.get(), false, decided);
             }
             long began = System.nanoTime();
             publish(intake, requested);
@@ -104,7 +112,7 @@ public final class DecisionDesk {
             meters.waited(waitedFor(outcome), System.nanoTime() - began);
             return switch (outcome.orElse(null)) {
                 case null -> later;
-                case Outcome.Decided made -> answer(intake, made.decision(), decided);
+                case Outcome.Decided made -> answer(intake, made.decision(), true, decided);
                 case Outcome.Refused refused -> Replies.refused(refused.letter());
                 case Outcome.Changed _ -> later;
             };
@@ -120,11 +128,12 @@ public final class DecisionDesk {
         };
     }
 
-    private static Answer answer(Intake intake, ActionDecided decision, Decided decided) throws InterruptedException {
+    private static Answer answer(Intake intake, ActionDecided decision, boolean isNew, Decided decided)
+            throws InterruptedException {
         boolean same = decision.getRequestHash()
                 .map(hash -> hash.equals(intake.body().hash()))
                 .orElse(true);
-        return same ? decided.answer(decision) : Replies.otherRequest();
+        return same ? decided.answer(decision, isNew) : Replies.otherRequest();
     }
 
     private <V extends SpecificRecord> void publish(Intake intake, Requested<V> requested) throws InterruptedException {

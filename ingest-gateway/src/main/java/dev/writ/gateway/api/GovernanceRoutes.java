@@ -64,7 +64,7 @@ final class GovernanceRoutes {
     /** 200 whatever the check says: nothing was asked to be done. */
     private Answer check(Exchange exchange) throws InterruptedException {
         Intake intake = intakes.read(exchange);
-        return desk.check(intake, FormRequests.check(intake), GovernanceRoutes::checked);
+        return desk.check(intake, FormRequests.check(intake), (decision, _) -> checked(decision));
     }
 
     private static Answer checked(ActionDecided decision) {

@@ -63,13 +63,14 @@ final class CompletionRoute {
         Problem late = Problem.of(
                         504, "decision_timeout", "Not decided in time", "The request was not decided in time.")
                 .withHeader("X-Execution-Id", executionId);
-        UnaryOperator<Narration> measuring =
-                intake.keyed() ? UnaryOperator.identity() : narration -> meters.measure(narration, began);
         return desk.decide(
                 intake,
                 request.requested(),
                 new Answer.Failure(late),
-                decision -> answer(request, decision, measuring));
+                (decision, isNew) -> answer(
+                        request,
+                        decision,
+                        isNew ? narration -> meters.measure(narration, began) : UnaryOperator.identity()));
     }
 
     private Answer answer(CompletionRequest request, ActionDecided decision, UnaryOperator<Narration> measuring)

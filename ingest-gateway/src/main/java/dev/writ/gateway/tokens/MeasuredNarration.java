@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 
 /**
  * A narration that measures when its first piece was told. The overhead is that time less what the worker measured from its call to
- * the first piece: both are durations, so that no two clocks are compared. A stream whose attempt was taken over by another
- * is not measured further.
+ * the first piece: both are durations, so that no two clocks are compared. An attempt that said nothing before another took over is
+ * part of the overhead; one that had begun to speak ends the measuring.
  */
 final class MeasuredNarration implements Narration {
 
@@ -47,8 +47,9 @@ final class MeasuredNarration implements Narration {
             case TokenDelta _ -> piece();
             case ToolCallAllowed _ -> piece();
             case StreamEnded ended -> {
-                done = true;
-                if (ended.getStatus() != StreamEnd.SUPERSEDED && first != NOT_YET) {
+                boolean goesOn = ended.getStatus() == StreamEnd.SUPERSEDED;
+                done = !goesOn || first != NOT_YET;
+                if (!goesOn && first != NOT_YET) {
                     ended.getTtftMs()
                             .ifPresent(millis ->
                                     meters.overhead(Math.max(0, first - TimeUnit.MILLISECONDS.toNanos(millis))));

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MeasuredNarrationTest {
@@ -43,7 +44,22 @@ class MeasuredNarrationTest {
     }
 
     @Test
-    void measuresNoStreamThatAnotherAttemptTookOver() {
+    void countsAnAttemptThatSaidNothingAsOverhead() {
+        // When
+        narration.narrate(token(0, started()));
+        nanos.addAndGet(Duration.ofMillis(900).toNanos());
+        narration.narrate(token(1, ended(StreamEnd.SUPERSEDED, null)));
+        nanos.addAndGet(Duration.ofMillis(300).toNanos());
+        narration.narrate(token(2, new TokenDelta("a", 1)));
+        narration.narrate(token(3, ended(StreamEnd.COMPLETED, 200L)));
+
+        // Then
+        assertThat(millis("writ.stream.first.token")).isEqualTo(1_200);
+        assertThat(millis("writ.stream.overhead")).isEqualTo(1_000);
+    }
+
+    @Test
+    void measuresNoFurtherWhatAnotherAttemptTookOver() {
         // When
         narration.narrate(token(0, started()));
         narration.narrate(token(1, new TokenDelta("a", 1)));
@@ -81,7 +97,7 @@ class MeasuredNarrationTest {
                 .build();
     }
 
-    private static StreamEnded ended(StreamEnd status, long ttftMs) {
+    private static StreamEnded ended(StreamEnd status, @Nullable Long ttftMs) {
         return StreamEnded.newBuilder()
                 .setStatus(status)
                 .setTtftMs(ttftMs)
