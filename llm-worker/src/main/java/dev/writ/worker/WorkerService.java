@@ -12,6 +12,7 @@ import dev.writ.worker.execution.PersistentRunner;
 import dev.writ.worker.execution.Pulse;
 import dev.writ.worker.execution.TokenHistory;
 import dev.writ.worker.meter.CallWatch;
+import dev.writ.worker.meter.ModelMeters;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.Pacer;
 import dev.writ.worker.publish.EventPublisher;
@@ -40,7 +41,12 @@ public final class WorkerService implements AutoCloseable {
     private final CompletionQueue queue;
     private final CatalogueAnnouncement announcement;
 
-    private WorkerService(WorkerConfig config, CompletionProvider provider, MeterRegistry meters, Tracing tracing) {
+    private WorkerService(
+            WorkerConfig config,
+            CompletionProvider provider,
+            MeterRegistry meters,
+            ModelMeters models,
+            Tracing tracing) {
         InstantSource clock = InstantSource.system();
         SchemaRegistryClient registry = config.kafka().registry();
         this.provider = provider;
@@ -65,6 +71,7 @@ public final class WorkerService implements AutoCloseable {
                 stops,
                 pulse,
                 meters,
+                models,
                 watch,
                 tracing,
                 config.maxExecutionAttempts());
@@ -106,12 +113,13 @@ public final class WorkerService implements AutoCloseable {
 
     /** Starts a worker with the configured providers. */
     public static WorkerService start(WorkerConfig config, MeterRegistry meters, Tracing tracing) {
-        return new WorkerService(config, config.routing().router(meters, tracing), meters, tracing);
+        ModelMeters models = new ModelMeters(meters);
+        return new WorkerService(config, config.routing().router(meters, models, tracing), meters, models, tracing);
     }
 
     /** Starts a worker with a provider of the caller's, which is closed with it. */
     static WorkerService start(WorkerConfig config, CompletionProvider provider, MeterRegistry meters) {
-        return new WorkerService(config, provider, meters, Tracing.OFF);
+        return new WorkerService(config, provider, meters, new ModelMeters(meters), Tracing.OFF);
     }
 
     /** Why each part that does not work now does not, by the names of the parts; empty if completions are being taken. */

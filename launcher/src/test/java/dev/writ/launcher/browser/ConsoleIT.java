@@ -8,41 +8,19 @@ import static dev.writ.launcher.browser.WatchedWrit.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writ.launcher.demo.Reply;
-import dev.writ.launcher.demo.WritHttp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The views of the console, as a browser shows what a whole Writ has done and does. */
-@TestInstance(Lifecycle.PER_CLASS)
-class ConsoleIT {
-
-    private final WatchedWrit writ;
-    private final Browser browser;
-    private final WritHttp http;
+class ConsoleIT extends ConsoleTests {
 
     ConsoleIT(@TempDir Path data) throws IOException, InterruptedException {
-        writ = WatchedWrit.start(data);
-        browser = writ.browser;
-        http = writ.http;
-    }
-
-    @AfterEach
-    void requireNoTrouble() {
-        writ.requireNoTrouble();
-    }
-
-    @AfterAll
-    void stop() {
-        writ.close();
+        super(data);
     }
 
     @Test

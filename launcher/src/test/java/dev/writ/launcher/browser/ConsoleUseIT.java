@@ -13,38 +13,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** How the console is used: by keys, in both colours, on a phone, and with whatever agents call themselves. */
-@TestInstance(Lifecycle.PER_CLASS)
-class ConsoleUseIT {
+class ConsoleUseIT extends ConsoleTests {
 
     private static final int PHONE = 360;
 
-    private final WatchedWrit writ;
-    private final Browser browser;
-
     ConsoleUseIT(@TempDir Path data) throws IOException, InterruptedException {
-        writ = WatchedWrit.start(data);
-        browser = writ.browser;
-    }
-
-    @AfterEach
-    void requireNoTrouble() {
-        writ.requireNoTrouble();
-    }
-
-    @AfterAll
-    void stop() {
-        writ.close();
+        super(data);
     }
 
     @Test
@@ -115,7 +96,7 @@ class ConsoleUseIT {
             browser.openTab();
             writ.openLive("overview");
         }
-        writ.http.post(CHAT, with(chat("student"), Map.of("user_id", "in-another-tab")));
+        http.post(CHAT, with(chat("student"), Map.of("user_id", "in-another-tab")));
         browser.goToTab(first);
 
         // Then

@@ -80,6 +80,7 @@ public final class ExecutionRunner {
             Stops stops,
             Pulse pulse,
             MeterRegistry registryOfMeters,
+            ModelMeters models,
             CallWatch watch,
             Tracing tracing,
             int maxAttempts) {
@@ -89,7 +90,7 @@ public final class ExecutionRunner {
         this.stops = stops;
         this.closer = new AttemptCloser(publisher, clock, attempts::startOf);
         this.meters = new ExecutionMeters(registryOfMeters);
-        this.models = new ModelMeters(registryOfMeters);
+        this.models = models;
         this.watch = watch;
         this.tracing = tracing;
         this.answers = new AnswerArchive(publisher);

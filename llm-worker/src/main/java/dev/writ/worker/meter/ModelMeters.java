@@ -30,7 +30,7 @@ public final class ModelMeters {
     private final MeterProvider<DistributionSummary> tokens;
     private final BoundedNames models = new BoundedNames(MOST_MODELS);
 
-    /** Over the worker's registry. */
+    /** Over the worker's registry: one for all of the worker, so that it has one bound of model names. */
     public ModelMeters(MeterRegistry meters) {
         this.calls = Buckets.millis(
                         "gen_ai.client.operation.duration",

@@ -46,12 +46,13 @@ public final class Router implements CompletionProvider {
             Map<String, ModelRunner> runners,
             CircuitSettings circuits,
             MeterRegistry meters,
+            ModelMeters models,
             Tracing tracing,
             LongSupplier nanos) {
         this.table = table;
         this.runners = Map.copyOf(runners);
         this.circuits = new Circuits(circuits, meters, nanos);
-        this.models = new ModelMeters(meters);
+        this.models = models;
         this.spans = new CallSpans(tracing);
         this.nanos = nanos;
         runners.keySet()

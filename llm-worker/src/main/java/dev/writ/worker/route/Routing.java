@@ -8,6 +8,7 @@ import dev.writ.worker.http.HttpConfig;
 import dev.writ.worker.http.HttpRunner;
 import dev.writ.worker.http.Timeouts;
 import dev.writ.worker.keys.KnownKeys;
+import dev.writ.worker.meter.ModelMeters;
 import dev.writ.worker.openai.OpenAiDialect;
 import dev.writ.worker.provider.ModelRunner;
 import dev.writ.worker.provider.Pacer;
@@ -38,12 +39,12 @@ public record Routing(
     }
 
     /** A router with clients of its own. */
-    public Router router(MeterRegistry meters, Tracing tracing) {
+    public Router router(MeterRegistry meters, ModelMeters models, Tracing tracing) {
         KnownKeys known =
                 new KnownKeys(providers.values().stream().map(ProviderSpec::key).toList());
         Map<String, ModelRunner> runners = new HashMap<>();
         providers.forEach((name, spec) -> runners.put(name, runner(name, spec, known)));
-        return new Router(table, runners, circuits, meters, tracing, System::nanoTime);
+        return new Router(table, runners, circuits, meters, models, tracing, System::nanoTime);
     }
 
     /** What the workers of a group offer. */

@@ -15,6 +15,7 @@ import dev.writ.telemetry.Tracing;
 import dev.writ.worker.TestCompletions;
 import dev.writ.worker.control.Stops;
 import dev.writ.worker.meter.CallWatch;
+import dev.writ.worker.meter.ModelMeters;
 import dev.writ.worker.provider.CompletionProvider;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ModelCall;
@@ -166,6 +167,7 @@ class ExecutionRunnerTest {
                         new Stops(() -> now),
                         pulse,
                         meters,
+                        new ModelMeters(meters),
                         new CallWatch(registry, meters, () -> now, System::nanoTime),
                         Tracing.OFF,
                         MAX_ATTEMPTS)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.writ.schemas.event.CompletionRequested;
 import dev.writ.telemetry.Tracing;
 import dev.writ.worker.TestCompletions;
+import dev.writ.worker.meter.ModelMeters;
 import dev.writ.worker.provider.DeltaSink;
 import dev.writ.worker.provider.ErrorCode;
 import dev.writ.worker.provider.ModelCall;
@@ -223,7 +224,14 @@ class RouterTest {
                             sink.accept("from two");
                             return STOPPED;
                         }));
-        return new Router(table, runners, new CircuitSettings(2, PAUSE), meters, Tracing.OFF, nanos::get);
+        return new Router(
+                table,
+                runners,
+                new CircuitSettings(2, PAUSE),
+                meters,
+                new ModelMeters(meters),
+                Tracing.OFF,
+                nanos::get);
     }
 
     private StreamOutcome complete(Router router, String model) throws InterruptedException {
