@@ -16,17 +16,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** What the console says where it cannot show or send everything, by keys where it is used. */
-@TestInstance(Lifecycle.PER_CLASS)
-class ConsoleFaultsIT {
+class ConsoleFaultsIT extends ConsoleTests {
 
     /** More than the feed keeps. */
     private static final int MANY = 510;
@@ -61,22 +56,8 @@ class ConsoleFaultsIT {
             });
             """;
 
-    private final WatchedWrit writ;
-    private final Browser browser;
-
     ConsoleFaultsIT(@TempDir Path data) throws IOException, InterruptedException {
-        writ = WatchedWrit.start(data);
-        browser = writ.browser;
-    }
-
-    @AfterEach
-    void requireNoTrouble() {
-        writ.requireNoTrouble();
-    }
-
-    @AfterAll
-    void stop() {
-        writ.close();
+        super(data);
     }
 
     @Test

@@ -77,8 +77,9 @@ final class LoopbackServer implements AutoCloseable {
         }
 
         Wire status(int status, String moreHeaders, String body) throws IOException {
-            return raw("HTTP/1.1 " + status + " Status\r\nContent-Type: application/json\r\nConnection: close\r\n" + moreHeaders
-                    + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
+            return raw("HTTP/1.1 " + status + " Status\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                    + moreHeaders + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n"
+                    + body);
         }
 
         /** Says nothing more until the server is closed. */
