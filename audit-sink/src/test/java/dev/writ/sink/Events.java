@@ -168,4 +168,14 @@ public final class Events {
                 .setAgent(agent)
                 .build();
     }
+
+    /** A version of an agent that was made at a time. */
+    public static AuditRecorded version(String agentId, long version, Instant time) {
+        return event(agentId + version)
+                .setOccurredAt(time)
+                .setAgent(agent(agentId, version, Maturity.INTERN, 5_000)
+                        .setUpdatedAt(time)
+                        .build())
+                .build();
+    }
 }

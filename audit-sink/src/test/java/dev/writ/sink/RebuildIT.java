@@ -92,7 +92,10 @@ class RebuildIT {
         try (Trail trail = Trail.begin(cluster);
                 SinkService sink = trail.startSink()) {
             // Given
-            trail.send(0, versionOf("idle", 1, "2026-10-31T23:59:59.999Z"), versionOf("a", 1, "2026-11-01T00:00:00Z"));
+            trail.send(
+                    0,
+                    Events.version("idle", 1, Instant.parse("2026-10-31T23:59:59.999Z")),
+                    Events.version("a", 1, Instant.parse("2026-11-01T00:00:00Z")));
             trail.awaitEvents(2);
             trail.update("UPDATE sink_retention SET horizon = '2026-11-01'");
             trail.update("DROP TABLE agent_history_2026_10, sink_events_2026_10");
@@ -107,15 +110,6 @@ class RebuildIT {
             assertThat(trail.count("agent_registry")).isEqualTo(2);
             assertThat(sink.failure()).isEmpty();
         }
-    }
-
-    private static AuditRecorded versionOf(String agent, long version, String time) {
-        return Events.event(agent)
-                .setOccurredAt(Instant.parse(time))
-                .setAgent(Events.agent(agent, version, Maturity.INTERN, 5_000)
-                        .setUpdatedAt(Instant.parse(time))
-                        .build())
-                .build();
     }
 
     @Test

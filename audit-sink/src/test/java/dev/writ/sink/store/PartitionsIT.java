@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writ.schemas.event.AuditRecorded;
-import dev.writ.schemas.event.Maturity;
 import dev.writ.schemas.event.SessionActivity;
 import dev.writ.sink.Events;
 import dev.writ.sink.letters.DeadLetterBox;
@@ -84,11 +83,11 @@ class PartitionsIT {
     @Test
     void dropsOldVersionsOfAgentsAndKeepsWhatAgentsAre() throws SQLException {
         // Given
-        tables.write(version("idle", 1, OLD), version("busy", 1, OLD), version("busy", 2, KEPT));
+        tables.write(Events.version("idle", 1, OLD), Events.version("busy", 1, OLD), Events.version("busy", 2, KEPT));
 
         // When
         upkeep().run();
-        tables.write(version("late", 7, OLD), version("busy", 3, NOW));
+        tables.write(Events.version("late", 7, OLD), Events.version("busy", 3, NOW));
 
         // Then
         assertThat(tables.text(
@@ -237,15 +236,6 @@ class PartitionsIT {
 
     private Upkeep upkeep() {
         return new Upkeep(tables.database(), new Retention(183), () -> NOW);
-    }
-
-    private static AuditRecorded version(String agent, long version, Instant time) {
-        return Events.event(agent + version)
-                .setOccurredAt(time)
-                .setAgent(Events.agent(agent, version, Maturity.INTERN, 5_000)
-                        .setUpdatedAt(time)
-                        .build())
-                .build();
     }
 
     private static AuditRecorded chat(String request, Instant time) {

@@ -10,8 +10,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Refuses what no route takes: hosts that are not this server's, methods nobody knows, coded bodies, bodies that say they are too large, unknown paths. What the
- * server refuses by itself fails the rest of the body first, and a client over HTTP/2 that still sends it gets a reset then.
+ * Refuses what no route takes: hosts that are not this server's, methods nobody knows, coded bodies, bodies that say they are too
+ * large, unknown paths. What the server refuses by itself fails the rest of the body first, and a client over HTTP/2 that still
+ * sends it gets a reset then.
  */
 final class RequestScreen extends Handler.Wrapper {
 

@@ -46,10 +46,10 @@ final class MeasuredNarration implements Narration {
         switch (token.event().getBody()) {
             case TokenDelta _ -> piece();
             case ToolCallAllowed _ -> piece();
+            case StreamEnded ended when ended.getStatus() == StreamEnd.SUPERSEDED -> done = first != NOT_YET;
             case StreamEnded ended -> {
-                boolean goesOn = ended.getStatus() == StreamEnd.SUPERSEDED;
-                done = !goesOn || first != NOT_YET;
-                if (!goesOn && first != NOT_YET) {
+                done = true;
+                if (first != NOT_YET) {
                     ended.getTtftMs()
                             .ifPresent(millis ->
                                     meters.overhead(Math.max(0, first - TimeUnit.MILLISECONDS.toNanos(millis))));

@@ -2,18 +2,11 @@ package dev.writ.gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writ.gateway.AllowedChat;
 import dev.writ.gateway.http.EventSource.Event;
 import dev.writ.gateway.http.EventSource.Silence;
-import dev.writ.schemas.event.ActionDecided;
-import dev.writ.schemas.event.DecisionMode;
-import dev.writ.schemas.event.GovernanceCheck;
-import dev.writ.schemas.event.Maturity;
-import dev.writ.schemas.event.RecordOrigin;
-import dev.writ.schemas.event.RequestKind;
-import dev.writ.schemas.event.Verdict;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -81,7 +74,7 @@ class LiveFeedTest {
     }
 
     private void decide(int count) {
-        IntStream.range(0, count).forEach(_ -> feed.decided(decision()));
+        IntStream.range(0, count).forEach(_ -> feed.decided(AllowedChat.decision()));
     }
 
     private static List<Event> told(LiveWatcher watcher) throws InterruptedException {
@@ -90,37 +83,5 @@ class LiveFeedTest {
             told.add(event);
         }
         return told;
-    }
-
-    private static ActionDecided decision() {
-        GovernanceCheck check = GovernanceCheck.newBuilder()
-                .setAllowed(true)
-                .setReason("a sentence")
-                .setAgentId("a")
-                .setAgentName("A")
-                .setAgentStatus(Maturity.INTERN)
-                .setAction("stream_chat")
-                .setActionComplexity(2)
-                .setRequiredStatus(Maturity.INTERN)
-                .setRequiresHumanApproval(false)
-                .setConfidence(5_000)
-                .setResolutionPath(List.of("explicit_agent_id"))
-                .setPolicyId("default")
-                .setPolicyVersion(1)
-                .setAgentVersion(1)
-                .setMode(DecisionMode.ENFORCED)
-                .setRuleAllows(true)
-                .build();
-        return ActionDecided.newBuilder()
-                .setDecisionId("d")
-                .setRequestId("r")
-                .setKind(RequestKind.CHAT)
-                .setUserId("u")
-                .setWorkspaceId("default")
-                .setVerdict(Verdict.ALLOWED)
-                .setCheck(check)
-                .setDecidedAt(Instant.EPOCH)
-                .setOrigin(new RecordOrigin("t", 0, 0L))
-                .build();
     }
 }

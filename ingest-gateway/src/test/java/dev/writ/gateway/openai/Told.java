@@ -1,13 +1,8 @@
 package dev.writ.gateway.openai;
 
+import dev.writ.gateway.AllowedChat;
 import dev.writ.gateway.tokens.Signal;
-import dev.writ.schemas.event.ActionDecided;
-import dev.writ.schemas.event.DecisionMode;
 import dev.writ.schemas.event.DisconnectRule;
-import dev.writ.schemas.event.GovernanceCheck;
-import dev.writ.schemas.event.Maturity;
-import dev.writ.schemas.event.RecordOrigin;
-import dev.writ.schemas.event.RequestKind;
 import dev.writ.schemas.event.StreamEnd;
 import dev.writ.schemas.event.StreamEnded;
 import dev.writ.schemas.event.StreamStarted;
@@ -18,9 +13,7 @@ import dev.writ.schemas.event.ToolCallAllowed;
 import dev.writ.schemas.event.ToolCallWithheld;
 import dev.writ.schemas.event.Usage;
 import dev.writ.schemas.event.UsageSource;
-import dev.writ.schemas.event.Verdict;
 import java.time.Instant;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -30,35 +23,7 @@ final class Told {
     private long offset;
 
     static Identity identity() {
-        return new Identity(ActionDecided.newBuilder()
-                .setDecisionId("d1")
-                .setRequestId("r1")
-                .setExecutionId("e1")
-                .setKind(RequestKind.CHAT)
-                .setUserId("u1")
-                .setWorkspaceId("default")
-                .setVerdict(Verdict.ALLOWED)
-                .setCheck(GovernanceCheck.newBuilder()
-                        .setAllowed(true)
-                        .setReason("may")
-                        .setAgentId("a1")
-                        .setAgentName("A")
-                        .setAgentStatus(Maturity.INTERN)
-                        .setAction("stream_chat")
-                        .setActionComplexity(2)
-                        .setRequiredStatus(Maturity.INTERN)
-                        .setRequiresHumanApproval(false)
-                        .setConfidence(5000)
-                        .setResolutionPath(List.of())
-                        .setPolicyId("default")
-                        .setPolicyVersion(1)
-                        .setAgentVersion(1)
-                        .setMode(DecisionMode.ENFORCED)
-                        .setRuleAllows(true)
-                        .build())
-                .setDecidedAt(Instant.ofEpochSecond(7))
-                .setOrigin(new RecordOrigin("t", 0, 0L))
-                .build());
+        return new Identity(AllowedChat.decision());
     }
 
     Signal.Token next(int attempt, SpecificRecord body) {

@@ -6,7 +6,6 @@ import dev.writ.torture.history.Decision;
 import dev.writ.torture.history.FaultKind;
 import dev.writ.torture.history.History;
 import dev.writ.torture.history.Injection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,9 +17,6 @@ final class ControlsShowInDecisions implements Check {
 
     /** Fewer may all have been decided before a topology knew. */
     private static final int LEAST_DECISIONS = 5;
-
-    /** A decision that was made in a window may be committed a moment behind it. */
-    private static final Duration SLACK = Duration.ofSeconds(15);
 
     @Override
     public String claim() {
@@ -45,7 +41,7 @@ final class ControlsShowInDecisions implements Check {
     }
 
     private static void look(Injection fault, List<Decision> decisions, Tally tally) {
-        Instant late = fault.to().plus(SLACK);
+        Instant late = fault.to().plus(OtherModesOnlyInFaults.SLACK);
         List<Decision> concerned = decisions.stream()
                 .filter(decision -> concerns(fault, decision))
                 .filter(decision -> committedBetween(decision, fault.from(), late))

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class OtherModesOnlyInFaults implements Check {
 
     /** A topology sees a control's end a moment later; a transaction that was begun before ends within 10 s, or not at all. */
-    private static final Duration SLACK = Duration.ofSeconds(15);
+    static final Duration SLACK = Duration.ofSeconds(15);
 
     /** Of the brokers' times. */
     private static final Duration GRANULARITY = Duration.ofMillis(1);

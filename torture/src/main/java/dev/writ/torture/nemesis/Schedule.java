@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The faults of a run, one after another with calm between them: the same seed gives the same. Every kind comes once before one
- * comes again, and so does every target of a kind, one of each role first. Each kind comes once, also where the load is too short for that.
+ * The faults of a run, one after another with calm between them: the same seed gives the same. Every kind comes once, also where the
+ * load is too short for that, before one comes again; and so does every target of a kind, one of each role first.
  */
 public final class Schedule {
 

@@ -341,31 +341,11 @@ final class RequestPlants {
     }
 
     private static Decision committed(Decision decided, Optional<Instant> committedAt) {
-        return new Decision(
-                decided.place(),
-                decided.decisionId(),
-                decided.requestId(),
-                decided.executionId(),
-                decided.agentId(),
-                decided.action(),
-                decided.verdict(),
-                decided.mode(),
-                decided.carriedOut(),
-                committedAt);
+        return Decisions.like(decided, decided.mode(), decided.carriedOut(), committedAt);
     }
 
     private static Decision notCarriedOut(Decision decided) {
-        return new Decision(
-                decided.place(),
-                decided.decisionId(),
-                decided.requestId(),
-                decided.executionId(),
-                decided.agentId(),
-                decided.action(),
-                decided.verdict(),
-                decided.mode(),
-                false,
-                decided.committedAt());
+        return Decisions.like(decided, decided.mode(), false, decided.committedAt());
     }
 
     private static Acknowledgement told(String name, Answer answer) {

@@ -261,7 +261,9 @@ final class RunPlants {
     }
 
     private static Decision free(Decision decided, DecisionMode mode) {
-        return decided.mode() == DecisionMode.ENFORCED ? decided : with(decided, mode, decided.committedAt());
+        return decided.mode() == DecisionMode.ENFORCED
+                ? decided
+                : Decisions.like(decided, mode, decided.carriedOut(), decided.committedAt());
     }
 
     private static Injection fault(boolean tookEffect, boolean healed) {
@@ -269,20 +271,6 @@ final class RunPlants {
     }
 
     private static Decision withoutTime(Decision decided) {
-        return with(decided, decided.mode(), Optional.empty());
-    }
-
-    private static Decision with(Decision decided, DecisionMode mode, Optional<Instant> committedAt) {
-        return new Decision(
-                decided.place(),
-                decided.decisionId(),
-                decided.requestId(),
-                decided.executionId(),
-                decided.agentId(),
-                decided.action(),
-                decided.verdict(),
-                mode,
-                decided.carriedOut(),
-                committedAt);
+        return Decisions.like(decided, decided.mode(), decided.carriedOut(), Optional.empty());
     }
 }
