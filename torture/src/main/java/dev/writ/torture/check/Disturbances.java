@@ -19,6 +19,9 @@ final class Disturbances {
             FaultKind.DISK_FULL,
             FaultKind.WIPED_STATE);
 
+    /** The sinks' database, which no stream waits for. */
+    private static final String POSTGRES = "postgres";
+
     /** Groups rebalance, circuits close and clients come back within it. */
     private static final Duration AFTERMATH = Duration.ofSeconds(60);
 
@@ -26,7 +29,9 @@ final class Disturbances {
 
     /** Whether one of them overlaps a span of time; both ends belong to it. */
     static boolean disturbed(List<Injection> faults, Instant from, Instant to) {
-        return faults.stream().anyMatch(fault -> KINDS.contains(fault.kind()) && reaches(fault, from, to));
+        return faults.stream()
+                .filter(fault -> KINDS.contains(fault.kind()) && !fault.target().equals(POSTGRES))
+                .anyMatch(fault -> reaches(fault, from, to));
     }
 
     /** Whether a fault, of whatever kind, or the minute behind it overlaps a span of time. */

@@ -26,8 +26,8 @@ public final class Faults implements AutoCloseable {
     /** How each is done. */
     public Map<FaultKind, Fault> byKind() {
         Map<FaultKind, Fault> faults = new EnumMap<>(FaultKind.class);
-        faults.put(FaultKind.KILL, new Kill(fleet));
-        faults.put(FaultKind.PAUSE, new Pause(fleet));
+        faults.put(FaultKind.KILL, new PostgresOrElse(new PostgresKilled(fleet), new Kill(fleet)));
+        faults.put(FaultKind.PAUSE, new PostgresOrElse(new PostgresPaused(fleet), new Pause(fleet)));
         faults.put(FaultKind.ROLLING_BROKERS, new Rolling(fleet, 1));
         faults.put(FaultKind.TWO_BROKERS, new TwoBrokers(fleet));
         faults.put(FaultKind.POSTGRES_STOPPED, new PostgresStopped(fleet));
@@ -50,15 +50,15 @@ public final class Faults implements AutoCloseable {
      */
     public static Map<FaultKind, List<String>> targets(String agent) {
         List<String> processes = new ArrayList<>(BROKERS);
-        processes.add(FleetSettings.PROVIDER);
+        processes.addAll(List.of(FleetSettings.POSTGRES, FleetSettings.PROVIDER));
         FleetSettings.ROLES.forEach(role -> processes.addAll(numbered(role, FleetSettings.OF_EACH_ROLE)));
         Map<FaultKind, List<String>> targets = new EnumMap<>(FaultKind.class);
         targets.put(FaultKind.KILL, List.copyOf(processes));
         targets.put(FaultKind.PAUSE, List.copyOf(processes));
         targets.put(FaultKind.ROLLING_BROKERS, List.of("broker"));
         targets.put(FaultKind.TWO_BROKERS, BROKERS);
-        targets.put(FaultKind.POSTGRES_STOPPED, List.of("postgres"));
-        targets.put(FaultKind.POSTGRES_SLOW, List.of("postgres"));
+        targets.put(FaultKind.POSTGRES_STOPPED, List.of(FleetSettings.POSTGRES));
+        targets.put(FaultKind.POSTGRES_SLOW, List.of(FleetSettings.POSTGRES));
         targets.put(FaultKind.REBALANCES, List.of("topology", "worker", "sink"));
         targets.put(FaultKind.DISK_FULL, List.of(Brokers.WITH_SMALL_DISK));
         targets.put(FaultKind.DUPLICATES, Duplicates.topics());

@@ -3,7 +3,6 @@ package dev.writ.torture.fleet;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ManagedProcess {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
-    private static final String STOPPED = "T";
 
     private final Processes processes;
     private final List<String> command;
@@ -64,24 +62,15 @@ final class ManagedProcess {
     /** Sends a signal by name; nothing if it does not run. */
     void signal(String name) throws IOException, InterruptedException {
         Process running = process;
-        if (running != null && running.isAlive()) {
-            int code = new ProcessBuilder("kill", "-" + name, Long.toString(running.pid()))
-                    .start()
-                    .waitFor();
-            if (code != 0 && running.isAlive()) {
-                throw new IOException("kill -" + name + " of process " + running.pid() + " gave " + code);
-            }
+        if (running != null) {
+            Signals.send(running.toHandle(), name);
         }
     }
 
     /** Whether SIGSTOP holds it. */
     boolean isPaused() throws IOException {
         Process running = process;
-        if (running == null || !running.isAlive()) {
-            return false;
-        }
-        String stat = Files.readString(Path.of("/proc", Long.toString(running.pid()), "stat"));
-        return stat.substring(stat.lastIndexOf(')') + 2).startsWith(STOPPED);
+        return running != null && running.isAlive() && Signals.isPaused(running.toHandle());
     }
 
     /** Ends it by a signal, and waits for that for a minute. */

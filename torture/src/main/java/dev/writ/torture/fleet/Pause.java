@@ -8,7 +8,8 @@ import java.time.Duration;
 /** Stops a process by SIGSTOP; lets it go on by SIGCONT. */
 final class Pause implements Fault {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    /** Signals take effect within it. */
+    static final Duration SOON = Duration.ofSeconds(5);
 
     private final Fleet fleet;
 

@@ -7,18 +7,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The database of the sinks, which survives a crash, and a way to it that can be made slow. Safe for use by several threads. */
 final class Postgres implements AutoCloseable {
 
     private static final int CONNECT_WITHIN_MS = 1_000;
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
 
     private static final String CREDENTIALS = "?user=" + Database.NAME + "&password=" + Database.NAME;
 
@@ -85,6 +89,64 @@ final class Postgres implements AutoCloseable {
         }
     }
 
+    /**
+     * Kills it by SIGKILL, and waits until its processes have followed: as long as one is there, PostgreSQL does not start on the data.
+     *
+     * @return how many processes it had
+     * @throws IOException if it did not run, or one of them is there a minute later
+     */
+    synchronized int kill() throws IOException, InterruptedException {
+        List<ProcessHandle> all = processes();
+        Signals.send(all.getFirst(), "KILL");
+        if (Patience.until(ENDS_WITHIN, () -> all.stream().noneMatch(ProcessHandle::isAlive))
+                .isEmpty()) {
+            throw new IOException("PostgreSQL's processes do not end: " + all);
+        }
+        stop();
+        return all.size();
+    }
+
+    /** Stops all its processes by SIGSTOP, the one that makes others first. */
+    synchronized void pause() throws IOException, InterruptedException {
+        Signals.send(processes().getFirst(), "STOP");
+        for (ProcessHandle process : processes()) {
+            Signals.send(process, "STOP");
+        }
+    }
+
+    /** Lets all its processes go on. */
+    synchronized void goOn() throws IOException, InterruptedException {
+        for (ProcessHandle process : processes()) {
+            Signals.send(process, "CONT");
+        }
+    }
+
+    /** Whether SIGSTOP holds all its processes. */
+    synchronized boolean isPaused() throws IOException {
+        for (ProcessHandle process : processes()) {
+            if (process.isAlive() && !Signals.isPaused(process)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Its processes, the one that makes the others first. The first line of postmaster.pid is that one's id.
+     *
+     * @throws IOException if it does not run
+     */
+    private List<ProcessHandle> processes() throws IOException {
+        Path file = directory.resolve("postmaster.pid");
+        if (running.isEmpty() || !Files.exists(file)) {
+            throw new IOException("PostgreSQL does not run");
+        }
+        String pid = Files.readAllLines(file).getFirst().strip();
+        ProcessHandle first = ProcessHandle.of(Long.parseLong(pid))
+                .orElseThrow(() -> new IOException("PostgreSQL had ended by itself"));
+        return Stream.concat(Stream.of(first), first.descendants()).toList();
+    }
+
     /** Whether somebody listens at its port. */
     boolean listens() {
         try (Socket socket = new Socket()) {
@@ -137,7 +199,19 @@ final class Postgres implements AutoCloseable {
         try {
             relay.close();
         } finally {
+            wake();
             stop();
+        }
+    }
+
+    /** What is paused cannot stop. */
+    private void wake() throws IOException {
+        if (running.isPresent()) {
+            try {
+                goOn();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

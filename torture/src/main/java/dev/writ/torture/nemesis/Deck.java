@@ -2,10 +2,11 @@ package dev.writ.torture.nemesis;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -17,7 +18,7 @@ final class Deck<T> {
     private final RandomGenerator random;
     private int next;
 
-    /** @param cards one or more, no two alike */
+    /** @param cards one or more */
     Deck(List<T> cards, Function<T, String> suit, RandomGenerator random) {
         if (cards.isEmpty()) {
             throw new IllegalArgumentException("a deck has one card or more");
@@ -39,8 +40,11 @@ final class Deck<T> {
     private void shuffle() {
         Collections.shuffle(cards, random);
         Map<String, Integer> ofSuit = new HashMap<>();
-        Map<T, Integer> rounds = new HashMap<>();
-        cards.forEach(card -> rounds.put(card, ofSuit.merge(suit.apply(card), 1, Integer::sum)));
-        cards.sort(Comparator.comparingInt(card -> rounds.getOrDefault(card, 0)));
+        SortedMap<Integer, List<T>> rounds = new TreeMap<>();
+        cards.forEach(
+                card -> rounds.computeIfAbsent(ofSuit.merge(suit.apply(card), 1, Integer::sum), _ -> new ArrayList<>())
+                        .add(card));
+        cards.clear();
+        rounds.values().forEach(cards::addAll);
     }
 }

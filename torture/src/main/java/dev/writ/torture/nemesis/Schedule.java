@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 
 /**
  * The faults of a run, one after another with calm between them: the same seed gives the same. Every kind comes once, also where the
- * load is too short for that, before one comes again; and so does every target of a kind, one of each role first.
+ * load is too short for that, before one comes again; then those again whose targets are of several roles, until each role was met;
+ * and so does every target of a kind, one of each role first.
  */
 public final class Schedule {
 
@@ -39,7 +40,7 @@ public final class Schedule {
         }
         SplittableRandom random = new SplittableRandom(seed);
         Map<FaultKind, List<String>> ordered = new EnumMap<>(targets);
-        Deck<FaultKind> kinds = new Deck<>(List.copyOf(ordered.keySet()), FaultKind::word, random);
+        Deck<FaultKind> kinds = new Deck<>(oncePerRole(ordered), FaultKind::word, random);
         Map<FaultKind, Deck<String>> decks = new EnumMap<>(FaultKind.class);
         ordered.forEach((kind, names) -> decks.put(kind, new Deck<>(names, Schedule::role, random)));
         List<PlannedFault> planned = new ArrayList<>();
@@ -56,6 +57,13 @@ public final class Schedule {
             planned.add(new PlannedFault(kind, target, Duration.ofMillis(at), Duration.ofMillis(lasting)));
             at += lasting + random.nextInt((int) LEAST_CALM.toMillis(), MOST_CALM_MS);
         }
+    }
+
+    private static List<FaultKind> oncePerRole(Map<FaultKind, List<String>> targets) {
+        List<FaultKind> kinds = new ArrayList<>();
+        targets.forEach(
+                (kind, names) -> names.stream().map(Schedule::role).distinct().forEach(_ -> kinds.add(kind)));
+        return kinds;
     }
 
     /** worker of worker-2; what has no number is a role of its own. */

@@ -74,6 +74,23 @@ class ScheduleTest {
     }
 
     @Test
+    void bringsAKindToEveryRoleBeforeThoseWithOneRoleComeAgain() {
+        // When
+        List<PlannedFault> planned = plan(7);
+
+        // Then
+        assertThat(planned.subList(0, 5))
+                .extracting(
+                        fault -> fault.kind().word() + " of " + fault.target().replaceFirst("-.*", ""))
+                .containsExactlyInAnyOrder(
+                        "kill of worker",
+                        "kill of broker",
+                        "pause of worker",
+                        "pause of sink",
+                        "postgres-stopped of postgres");
+    }
+
+    @Test
     void plansNothingWhereNothingMayCome() {
         // Then
         assertThat(Schedule.of(7, FIVE_MINUTES, Map.of())).isEmpty();
