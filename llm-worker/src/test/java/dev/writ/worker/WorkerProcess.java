@@ -57,6 +57,21 @@ final class WorkerProcess implements AutoCloseable {
         assertThat(process.exitValue()).isEqualTo(KILLED);
     }
 
+    /** Lets it stand still as a machine does that has no time for it: SIGSTOP. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on: SIGCONT. */
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -104,7 +104,8 @@ public final class ExecutionRunner {
     /**
      * Runs the delivery to its end; returns when nothing of it is left to do.
      *
-     * @throws KafkaException if an event could not be written or read; the delivery must be tried again
+     * @throws KafkaException if an event could not be written or read, or the queue did not come round before the call; the
+     *     delivery must be tried again
      * @throws RegistryUnavailableException if the record could not be judged; the delivery must be tried again
      * @throws InterruptedException if the thread is interrupted; another delivery will take over
      */
@@ -137,7 +138,7 @@ public final class ExecutionRunner {
         Optional<EndedAttempt> result = past.result();
         if (result.isEmpty()) {
             try (RunningExecution running = stops.begin(completion.request())) {
-                result = Optional.of(bringToAnEnd(delivery, completion, past, running));
+                result = Optional.of(bringToAnEnd(delivery, completion, past, running, begun));
             }
             if (pulse.stoppedSince(begun)) {
                 result = past(completion).result();
@@ -170,7 +171,7 @@ public final class ExecutionRunner {
     }
 
     private EndedAttempt bringToAnEnd(
-            Delivery delivery, Completion completion, AttemptHistory past, RunningExecution running)
+            Delivery delivery, Completion completion, AttemptHistory past, RunningExecution running, Instant begun)
             throws InterruptedException {
         Optional<Stop> stop = running.stop();
         if (stop.isPresent()) {
@@ -186,6 +187,9 @@ public final class ExecutionRunner {
             if (ended.isPresent()) {
                 return ended.get(); // Whoever ran it has ended it since it was read: what stands first counts.
             }
+        }
+        if (pulse.stoppedSince(begun)) {
+            throw new KafkaException("this worker stood still, and the attempt may be another one's by now");
         }
         meters.attempt();
         watch.calls(completion.request(), completion.timestamp());

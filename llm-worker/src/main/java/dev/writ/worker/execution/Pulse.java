@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Whether the queue's thread has come round all the time. A process that stood still, or a queue that was held up, may have lost its
+ * Whether the queue's thread has come round all the time, sure of its place in the group. A process that stood still, or a queue that was held up, may have lost its
  * place in the group without knowing it yet, and with it what it runs. Safe for use by several threads; one of them beats.
  */
 public final class Pulse {
 
     /** Shorter than any session that a broker lets a group have by default (6 s). */
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    public static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final InstantSource clock;
     private volatile Instant lastBeat;
@@ -23,7 +23,7 @@ public final class Pulse {
         this.lastBeat = clock.instant();
     }
 
-    /** The queue has come round. */
+    /** The queue has come round, and has its place. */
     public void beat() {
         Instant now = clock.instant();
         if (isPause(now)) {

@@ -84,7 +84,7 @@ public final class CompletionQueue implements AutoCloseable {
                     KafkaClientMetrics metrics = new KafkaClientMetrics(current)) {
                 metrics.bindTo(meters);
                 consumer = current;
-                read(new QueueSession(config, current, running, outbox, this::letIn), current);
+                read(new QueueSession(config, current, running, outbox, this::letIn, System::nanoTime), current);
             } catch (WakeupException e) {
                 LOG.debug("Woken up to close");
             } catch (RuntimeException e) {
@@ -106,7 +106,9 @@ public final class CompletionQueue implements AutoCloseable {
         try {
             while (!closing) {
                 session.poll();
-                pulse.beat();
+                if (session.isSureOfItsPlace()) {
+                    pulse.beat();
+                }
             }
         } catch (WakeupException e) {
             LOG.info("Leaving the group {}", current.groupMetadata().groupId());

@@ -57,17 +57,26 @@ final class PartitionLedger {
      * @param position the next offset that the consumer will read
      */
     Optional<OffsetAndMetadata> takeCommit(long position) {
+        OffsetAndMetadata next = commit(position);
+        if (next.equals(committed) || (committed == null && next.offset() == 0 && finished.isEmpty())) {
+            return Optional.empty();
+        }
+        committed = next;
+        return Optional.of(next);
+    }
+
+    /**
+     * What stands for all that has finished, whether or not it was committed.
+     *
+     * @param position the next offset that the consumer will read
+     */
+    OffsetAndMetadata commit(long position) {
         long base = inHand.isEmpty() ? position : inHand.first();
         finished.headSet(base, false).clear();
         while (inHand.isEmpty() && finished.remove(base)) {
             base++;
         }
-        OffsetAndMetadata next = new OffsetAndMetadata(base, FinishedOffsets.encode(base, finished));
-        if (next.equals(committed) || (committed == null && base == 0 && finished.isEmpty())) {
-            return Optional.empty();
-        }
-        committed = next;
-        return Optional.of(next);
+        return new OffsetAndMetadata(base, FinishedOffsets.encode(base, finished));
     }
 
     /** Makes the next {@link #takeCommit} return something: the last one did not arrive. */

@@ -2,6 +2,7 @@ package dev.writ.worker.queue;
 
 import dev.writ.schemas.Topics;
 import dev.writ.worker.execution.Delivery;
+import dev.writ.worker.execution.Pulse;
 import dev.writ.worker.publish.Outbox;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -25,12 +28,17 @@ import org.slf4j.LoggerFactory;
  * <p>A partition is given up only when nothing runs for it any more and all its events have left the producer, so whoever
  * takes over finds in the token topic whatever was sent. Where the group has taken it away already (lost, not revoked) that
  * cannot be had; its streams are stopped at once.
+ *
+ * <p>Nothing is begun unless the group has said within the last 5 s that this consumer has its place: by a commit, which a group
+ * refuses to whom it has let go. A process that stood still would otherwise begin what it finds fetched when it goes on, before it
+ * learns that others run it.
  */
 final class QueueSession implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private final QueueConfig config;
@@ -39,7 +47,12 @@ final class QueueSession implements ConsumerRebalanceListener {
     private final Outbox outbox;
     private final Runnable onAssigned;
     private final Map<TopicPartition, PartitionLedger> ledgers = new HashMap<>();
-    private long lastCommit = System.nanoTime();
+    private final LongSupplier nanos;
+    private long lastCommit;
+    /** When it last asked, by a commit, whether it has its place; and when it did so and was told that it has. */
+    private long asked;
+
+    private long confirmed;
 
     /** Commits, and waits for it. */
     private interface Commit {
@@ -49,18 +62,24 @@ final class QueueSession implements ConsumerRebalanceListener {
     /**
      * @param outbox what the work has sent
      * @param onAssigned is told that the group has let this consumer in
+     * @param nanos the monotonic clock, which goes on while the process stands still
      */
     QueueSession(
             QueueConfig config,
             Consumer<byte[], byte[]> consumer,
             RunningDeliveries running,
             Outbox outbox,
-            Runnable onAssigned) {
+            Runnable onAssigned,
+            LongSupplier nanos) {
         this.config = config;
         this.consumer = consumer;
         this.running = running;
         this.outbox = outbox;
         this.onAssigned = onAssigned;
+        this.nanos = nanos;
+        this.lastCommit = nanos.getAsLong();
+        this.asked = lastCommit;
+        this.confirmed = lastCommit;
     }
 
     void join() {
@@ -70,34 +89,62 @@ final class QueueSession implements ConsumerRebalanceListener {
     /** One round: take what there is if there is room, account for what has finished. */
     void poll() {
         int inHand = ledgers.values().stream().mapToInt(PartitionLedger::inHand).sum();
-        if (inHand + config.perPoll() > config.maxStreams()) {
+        if (inHand + config.perPoll() > config.maxStreams() || !isSureOfItsPlace()) {
             consumer.pause(consumer.assignment());
         } else {
             consumer.resume(consumer.paused());
         }
-        for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(POLL)) {
-            PartitionLedger ledger = ledgers.get(new TopicPartition(polled.topic(), polled.partition()));
-            if (ledger != null && ledger.admit(polled.offset())) {
-                running.start(new Delivery(polled, ledger.mayBeRepeated(polled.offset())));
-            }
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        if (isSureOfItsPlace()) {
+            polled.forEach(this::begin);
+        } else {
+            putBack(polled);
         }
         settle();
-        if (System.nanoTime() - lastCommit >= COMMIT_INTERVAL.toNanos()) {
-            commit();
-            lastCommit = System.nanoTime();
+        long now = nanos.getAsLong();
+        if (now - lastCommit >= COMMIT_INTERVAL.toNanos()) {
+            commit(now);
+            lastCommit = now;
         }
     }
 
-    private void commit() {
-        Map<TopicPartition, OffsetAndMetadata> commits = commits(ledgers.keySet());
-        if (!commits.isEmpty()) {
-            consumer.commitAsync(commits, (offsets, failure) -> {
-                if (failure != null) {
-                    LOG.debug("A commit did not arrive and is sent again", failure);
-                    commitAgain(offsets.keySet());
-                }
-            });
+    /** Whether the group has said lately that this consumer has its place; also where it has no partition to lose. */
+    boolean isSureOfItsPlace() {
+        return ledgers.isEmpty() || nanos.getAsLong() - confirmed < Pulse.LONGEST.toNanos();
+    }
+
+    private void begin(ConsumerRecord<byte[], byte[]> polled) {
+        PartitionLedger ledger = ledgers.get(new TopicPartition(polled.topic(), polled.partition()));
+        if (ledger != null && ledger.admit(polled.offset())) {
+            running.start(new Delivery(polled, ledger.mayBeRepeated(polled.offset())));
         }
+    }
+
+    /** So that they come again, if not to another consumer. */
+    private void putBack(ConsumerRecords<byte[], byte[]> polled) {
+        for (TopicPartition partition : polled.partitions()) {
+            consumer.seek(partition, polled.records(partition).getFirst().offset());
+        }
+    }
+
+    /** Commits what has changed, and now and then what has not: that the group takes it says that this consumer has its place. */
+    private void commit(long now) {
+        Map<TopicPartition, OffsetAndMetadata> commits = commits(ledgers.keySet());
+        if (commits.isEmpty() && now - asked >= ASK_EVERY.toNanos()) {
+            ledgers.forEach((partition, ledger) -> commits.put(partition, ledger.commit(consumer.position(partition))));
+        }
+        if (commits.isEmpty()) {
+            return;
+        }
+        asked = now;
+        consumer.commitAsync(commits, (offsets, failure) -> {
+            if (failure == null) {
+                confirmed = Math.max(confirmed, now);
+            } else {
+                LOG.debug("A commit did not arrive and is sent again", failure);
+                commitAgain(offsets.keySet());
+            }
+        });
     }
 
     /** Ends all work and commits what has finished. */
@@ -107,6 +154,7 @@ final class QueueSession implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        confirmed = nanos.getAsLong();
         Set<TopicPartition> added = Set.copyOf(partitions);
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(added);
         consumer.endOffsets(added)

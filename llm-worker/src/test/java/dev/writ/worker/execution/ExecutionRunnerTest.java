@@ -1,6 +1,7 @@
 package dev.writ.worker.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.CompletionRequested;
@@ -34,6 +35,7 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,21 @@ class ExecutionRunnerTest {
 
         // Then
         assertThat(topics()).containsExactly(Topics.TOKENS.name(), Topics.TEXTS.name(), Topics.EXECUTIONS.name());
+    }
+
+    @Test
+    void callsNobodyAfterItStoodStillAsAnotherWorkerMayHave() {
+        // Given
+        History standingStill = (_, _) -> {
+            letPass(Duration.ofSeconds(15));
+            return new AttemptHistory();
+        };
+
+        // Then
+        assertThatThrownBy(() -> run(standingStill, Duration.ZERO, true))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("stood still");
+        assertThat(topics()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.writ.torture.fleet;
 import dev.writ.local.LocalClusterException;
 import dev.writ.local.Ports;
 import dev.writ.local.postgres.Database;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -196,11 +197,9 @@ final class Postgres implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         over = true;
-        try {
+        try (Closeable _ = this::stop;
+                Closeable _ = this::wake) {
             relay.close();
-        } finally {
-            wake();
-            stop();
         }
     }
 

@@ -2,7 +2,6 @@ package dev.writ.torture.fleet;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What Java's own process handles cannot do: any signal, and whether SIGSTOP holds a process, which Linux says in /proc. */
@@ -34,7 +33,10 @@ final class Signals {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
             return stat.substring(stat.lastIndexOf(')') + 2).startsWith(STOPPED);
-        } catch (NoSuchFileException _) { // It does not run.
+        } catch (IOException e) { // Also while it ends.
+            if (process.isAlive()) {
+                throw e;
+            }
             return false;
         }
     }

@@ -60,6 +60,18 @@ class PostgresIT {
     }
 
     @Test
+    void stopsThoughItIsPaused() throws IOException, InterruptedException {
+        // Given
+        postgres.pause();
+
+        // When
+        postgres.close();
+
+        // Then
+        assertThat(postgres.listens()).isFalse();
+    }
+
+    @Test
     void cannotBeKilledWhereItDoesNotRun() throws IOException {
         // Given
         postgres.stop();
