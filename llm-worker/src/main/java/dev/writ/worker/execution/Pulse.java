@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Whether the queue's thread has come round all the time, sure of its place in the group. A process that stood still, or a queue that was held up, may have lost its
- * place in the group without knowing it yet, and with it what it runs. Safe for use by several threads; one of them beats.
+ * Whether the queue's thread has come round all the time, sure of its place in the group. A process that stood still, or a queue
+ * that was held up, may have lost its place without knowing it yet, and with it what it runs. Safe for use by several threads; one
+ * of them beats.
  */
 public final class Pulse {
 

@@ -84,7 +84,7 @@ public final class CompletionQueue implements AutoCloseable {
                     KafkaClientMetrics metrics = new KafkaClientMetrics(current)) {
                 metrics.bindTo(meters);
                 consumer = current;
-                read(new QueueSession(config, current, running, outbox, this::letIn, System::nanoTime), current);
+                read(new QueueSession(config, current, running, outbox, this::letIn), current);
             } catch (WakeupException e) {
                 LOG.debug("Woken up to close");
             } catch (RuntimeException e) {

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,12 +46,11 @@ final class QueueSession implements ConsumerRebalanceListener {
     private final Outbox outbox;
     private final Runnable onAssigned;
     private final Map<TopicPartition, PartitionLedger> ledgers = new HashMap<>();
-    private final LongSupplier nanos;
-    private long lastCommit;
+    private long lastCommit = System.nanoTime();
     /** When it last asked, by a commit, whether it has its place; and when it did so and was told that it has. */
-    private long asked;
+    private long asked = lastCommit;
 
-    private long confirmed;
+    private long confirmed = lastCommit;
 
     /** Commits, and waits for it. */
     private interface Commit {
@@ -62,24 +60,18 @@ final class QueueSession implements ConsumerRebalanceListener {
     /**
      * @param outbox what the work has sent
      * @param onAssigned is told that the group has let this consumer in
-     * @param nanos the monotonic clock, which goes on while the process stands still
      */
     QueueSession(
             QueueConfig config,
             Consumer<byte[], byte[]> consumer,
             RunningDeliveries running,
             Outbox outbox,
-            Runnable onAssigned,
-            LongSupplier nanos) {
+            Runnable onAssigned) {
         this.config = config;
         this.consumer = consumer;
         this.running = running;
         this.outbox = outbox;
         this.onAssigned = onAssigned;
-        this.nanos = nanos;
-        this.lastCommit = nanos.getAsLong();
-        this.asked = lastCommit;
-        this.confirmed = lastCommit;
     }
 
     void join() {
@@ -101,7 +93,7 @@ final class QueueSession implements ConsumerRebalanceListener {
             putBack(polled);
         }
         settle();
-        long now = nanos.getAsLong();
+        long now = System.nanoTime();
         if (now - lastCommit >= COMMIT_INTERVAL.toNanos()) {
             commit(now);
             lastCommit = now;
@@ -110,7 +102,7 @@ final class QueueSession implements ConsumerRebalanceListener {
 
     /** Whether the group has said lately that this consumer has its place; also where it has no partition to lose. */
     boolean isSureOfItsPlace() {
-        return ledgers.isEmpty() || nanos.getAsLong() - confirmed < Pulse.LONGEST.toNanos();
+        return ledgers.isEmpty() || System.nanoTime() - confirmed < Pulse.LONGEST.toNanos();
     }
 
     private void begin(ConsumerRecord<byte[], byte[]> polled) {
@@ -154,7 +146,7 @@ final class QueueSession implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        confirmed = nanos.getAsLong();
+        confirmed = System.nanoTime();
         Set<TopicPartition> added = Set.copyOf(partitions);
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(added);
         consumer.endOffsets(added)

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running PostgreSQL 17 with a database, user and password that are all {@value #NAME}. Its data outlives it in its
@@ -39,6 +40,15 @@ public final class Database implements AutoCloseable {
      */
     public static void stopOrphan(Path directory) {
         OrphanedServer.stop(directory);
+    }
+
+    /**
+     * The process of the server on a directory, whoever started it; empty if none runs.
+     *
+     * @throws LocalClusterException if that cannot be found out
+     */
+    public static Optional<ProcessHandle> serverOn(Path directory) {
+        return OrphanedServer.find(directory);
     }
 
     /**

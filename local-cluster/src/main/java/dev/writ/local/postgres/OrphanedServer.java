@@ -53,7 +53,7 @@ final class OrphanedServer {
     }
 
     /** The first line of postmaster.pid is the process id, the second its data directory. A pid may be anyone's by now. */
-    private static Optional<ProcessHandle> find(Path directory) {
+    static Optional<ProcessHandle> find(Path directory) {
         Path file = directory.resolve("postmaster.pid");
         if (!Files.exists(file)) {
             return Optional.empty();

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** The times in which a process that takes part in a stream was away, or had just come back. */
+/** The times in which a process that takes part in a stream was away, or had just come back; no stream waits for PostgreSQL. */
 final class Disturbances {
 
     private static final Set<FaultKind> KINDS = Set.of(
@@ -19,9 +19,6 @@ final class Disturbances {
             FaultKind.DISK_FULL,
             FaultKind.WIPED_STATE);
 
-    /** The sinks' database, which no stream waits for. */
-    private static final String POSTGRES = "postgres";
-
     /** Groups rebalance, circuits close and clients come back within it. */
     private static final Duration AFTERMATH = Duration.ofSeconds(60);
 
@@ -30,7 +27,7 @@ final class Disturbances {
     /** Whether one of them overlaps a span of time; both ends belong to it. */
     static boolean disturbed(List<Injection> faults, Instant from, Instant to) {
         return faults.stream()
-                .filter(fault -> KINDS.contains(fault.kind()) && !fault.target().equals(POSTGRES))
+                .filter(fault -> KINDS.contains(fault.kind()) && !fault.target().equals(Injection.POSTGRES))
                 .anyMatch(fault -> reaches(fault, from, to));
     }
 

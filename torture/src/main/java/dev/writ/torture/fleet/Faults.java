@@ -1,6 +1,7 @@
 package dev.writ.torture.fleet;
 
 import dev.writ.torture.history.FaultKind;
+import dev.writ.torture.history.Injection;
 import dev.writ.torture.nemesis.Fault;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,15 +51,15 @@ public final class Faults implements AutoCloseable {
      */
     public static Map<FaultKind, List<String>> targets(String agent) {
         List<String> processes = new ArrayList<>(BROKERS);
-        processes.addAll(List.of(FleetSettings.POSTGRES, FleetSettings.PROVIDER));
+        processes.addAll(List.of(Injection.POSTGRES, FleetSettings.PROVIDER));
         FleetSettings.ROLES.forEach(role -> processes.addAll(numbered(role, FleetSettings.OF_EACH_ROLE)));
         Map<FaultKind, List<String>> targets = new EnumMap<>(FaultKind.class);
         targets.put(FaultKind.KILL, List.copyOf(processes));
         targets.put(FaultKind.PAUSE, List.copyOf(processes));
         targets.put(FaultKind.ROLLING_BROKERS, List.of("broker"));
         targets.put(FaultKind.TWO_BROKERS, BROKERS);
-        targets.put(FaultKind.POSTGRES_STOPPED, List.of(FleetSettings.POSTGRES));
-        targets.put(FaultKind.POSTGRES_SLOW, List.of(FleetSettings.POSTGRES));
+        targets.put(FaultKind.POSTGRES_STOPPED, List.of(Injection.POSTGRES));
+        targets.put(FaultKind.POSTGRES_SLOW, List.of(Injection.POSTGRES));
         targets.put(FaultKind.REBALANCES, List.of("topology", "worker", "sink"));
         targets.put(FaultKind.DISK_FULL, List.of(Brokers.WITH_SMALL_DISK));
         targets.put(FaultKind.DUPLICATES, Duplicates.topics());

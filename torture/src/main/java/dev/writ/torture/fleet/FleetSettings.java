@@ -20,7 +20,6 @@ record FleetSettings(String bootstrapServers, URI registry, String jdbcUrl, Flee
 
     static final String GATEWAY = "gateway";
     static final String PROVIDER = "provider";
-    static final String POSTGRES = "postgres";
 
     /** In the order in which they start. */
     static final List<String> ROLES = List.of("topology", "worker", "sink", GATEWAY);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -133,18 +132,13 @@ final class Postgres implements AutoCloseable {
     }
 
     /**
-     * Its processes, the one that makes the others first. The first line of postmaster.pid is that one's id.
+     * Its processes, the one that makes the others first.
      *
      * @throws IOException if it does not run
      */
     private List<ProcessHandle> processes() throws IOException {
-        Path file = directory.resolve("postmaster.pid");
-        if (running.isEmpty() || !Files.exists(file)) {
-            throw new IOException("PostgreSQL does not run");
-        }
-        String pid = Files.readAllLines(file).getFirst().strip();
-        ProcessHandle first = ProcessHandle.of(Long.parseLong(pid))
-                .orElseThrow(() -> new IOException("PostgreSQL had ended by itself"));
+        ProcessHandle first =
+                Database.serverOn(directory).orElseThrow(() -> new IOException("PostgreSQL does not run"));
         return Stream.concat(Stream.of(first), first.descendants()).toList();
     }
 

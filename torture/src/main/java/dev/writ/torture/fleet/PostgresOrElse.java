@@ -1,5 +1,6 @@
 package dev.writ.torture.fleet;
 
+import dev.writ.torture.history.Injection;
 import dev.writ.torture.nemesis.Fault;
 import dev.writ.torture.nemesis.Seen;
 import java.io.IOException;
@@ -23,6 +24,6 @@ record PostgresOrElse(Fault ofPostgres, Fault ofProcesses) implements Fault {
     }
 
     private Fault of(String target) {
-        return target.equals(FleetSettings.POSTGRES) ? ofPostgres : ofProcesses;
+        return target.equals(Injection.POSTGRES) ? ofPostgres : ofProcesses;
     }
 }

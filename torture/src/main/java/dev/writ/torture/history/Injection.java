@@ -16,6 +16,9 @@ import java.time.Instant;
 public record Injection(
         FaultKind kind, String target, Instant from, Instant to, boolean tookEffect, boolean healed, String evidence) {
 
+    /** The target that is the sinks' database. */
+    public static final String POSTGRES = "postgres";
+
     /** For people. */
     public String place() {
         return kind.word() + " of " + target + " at " + from;
