@@ -188,14 +188,18 @@ public final class ExecutionRunner {
                 return ended.get(); // Whoever ran it has ended it since it was read: what stands first counts.
             }
         }
+        refuseAfterStandstill(begun);
+        meters.attempt();
+        watch.calls(completion.request(), completion.timestamp());
+        EndedAttempt attempt = attempts.run(completion, past.latest() + 1, running, () -> refuseAfterStandstill(begun));
+        measure(attempt.ended());
+        return attempt;
+    }
+
+    private void refuseAfterStandstill(Instant begun) {
         if (pulse.stoppedSince(begun)) {
             throw new KafkaException("this worker stood still, and the attempt may be another one's by now");
         }
-        meters.attempt();
-        watch.calls(completion.request(), completion.timestamp());
-        EndedAttempt attempt = attempts.run(completion, past.latest() + 1, running);
-        measure(attempt.ended());
-        return attempt;
     }
 
     private void measure(StreamEnded ended) {

@@ -91,13 +91,9 @@ final class AttemptPump {
         return Endings.stopped(cause, completion.request(), answer, writer.lastSeq(), ttftMillis);
     }
 
-    /**
-     * Sends the text before a tool call, then what becomes of the call. The check is asked for only when the attempt's start
-     * is durable, so that no other attempt ever has its number, and with it the id of the check.
-     */
+    /** Sends the text before a tool call, then what becomes of the call. */
     private ToolVerdict decide(ToolWanted wanted) throws InterruptedException {
         send(coalescer.takeWhole());
-        writer.awaitDurable();
         ToolCall call = wanted.call();
         ToolVerdict verdict = verdict(wanted);
         switch (verdict) {

@@ -53,17 +53,21 @@ public final class AttemptRunner {
     }
 
     /**
-     * Runs the attempt to its end, good or bad.
+     * Runs the attempt to its end, good or bad. The provider is called only when the attempt's start is durable, so that whoever
+     * takes over from a worker that died or stood still finds that this number may have been called for.
      *
      * @param attempt its number, from 1
      * @param running the execution, whose stop ends the attempt
+     * @param beforeCall is run between the start and the call; what it throws prevents the call
      * @throws KafkaException if an event could not be written; the attempt then has no end in the topic
      * @throws InterruptedException if the thread is interrupted; the attempt then has no end in the topic
      */
-    public EndedAttempt run(Completion completion, int attempt, RunningExecution running) throws InterruptedException {
+    public EndedAttempt run(Completion completion, int attempt, RunningExecution running, Runnable beforeCall)
+            throws InterruptedException {
         StreamStarted started = startOf(completion);
         AttemptWriter writer = new AttemptWriter(publisher, clock, completion, attempt, 0);
         writer.start(started);
+        beforeCall.run();
         ProviderThread thread = ProviderThread.start(
                 provider, new ModelCall(completion.request(), started.getModel(), attempt, completion.traceparent()));
         var _ = running.stopped().thenAccept(thread::halt);

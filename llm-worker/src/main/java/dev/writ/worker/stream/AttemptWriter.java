@@ -47,9 +47,10 @@ public final class AttemptWriter {
         this.nextSeq = nextSeq;
     }
 
-    /** Sends the first event. */
-    public void start(StreamStarted started) {
+    /** Sends the first event and returns when it is durable. */
+    public void start(StreamStarted started) throws InterruptedException {
         send(started, clock.instant());
+        awaitDurable();
     }
 
     /** Sends a piece of text. */
@@ -62,8 +63,7 @@ public final class AttemptWriter {
         send(verdict, clock.instant());
     }
 
-    /** Returns when all that was sent is durable. */
-    void awaitDurable() throws InterruptedException {
+    private void awaitDurable() throws InterruptedException {
         while (!unconfirmed.isEmpty()) {
             Durable.await(unconfirmed.remove());
         }
@@ -84,7 +84,7 @@ public final class AttemptWriter {
         awaitDurable();
         Instant at = clock.instant();
         send(ended, at);
-        Durable.await(unconfirmed.remove());
+        awaitDurable();
         return Instant.ofEpochMilli(at.toEpochMilli());
     }
 

@@ -32,9 +32,12 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,16 @@ class ExecutionRunnerTest {
 
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     private final CompletionRequested request = TestCompletions.completion("m");
+    private volatile Duration timeOfEachSend = Duration.ZERO;
     private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                @Override
+                public synchronized Future<RecordMetadata> send(
+                        ProducerRecord<byte[], byte[]> sent, Callback callback) {
+                    letPass(timeOfEachSend);
+                    return super.send(sent, callback);
+                }
+            };
     private volatile Instant now = Instant.parse("2026-11-28T12:00:00Z");
     private final Pulse pulse = new Pulse(() -> now);
 
@@ -130,6 +141,18 @@ class ExecutionRunnerTest {
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("stood still");
         assertThat(topics()).isEmpty();
+    }
+
+    @Test
+    void callsNobodyAfterItStoodStillWhileTheStartOfTheAttemptWasOnItsWay() {
+        // Given
+        timeOfEachSend = Duration.ofSeconds(15);
+
+        // Then
+        assertThatThrownBy(() -> run((_, _) -> new AttemptHistory(), Duration.ZERO, false))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("stood still");
+        assertThat(tokens()).extracting(TokenEvent::getBody).hasOnlyElementsOfType(StreamStarted.class);
     }
 
     @Test

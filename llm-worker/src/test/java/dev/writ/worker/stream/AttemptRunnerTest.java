@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -115,9 +116,10 @@ class AttemptRunnerTest {
             return STOPPED;
         });
 
+        await().until(producer::completeNext); // the start
+
         // Then
         await().until(() -> producer.history().size() == 2);
-        producer.completeNext();
         assertThat(events(producer)).extracting(TokenEvent::getBody).noneMatch(StreamEnded.class::isInstance);
         producer.completeNext();
         await().until(() -> producer.history().size() == 3);
@@ -126,10 +128,14 @@ class AttemptRunnerTest {
     }
 
     @Test
-    void failsVisiblyWhenAnEventCannotBeWritten() {
+    void callsNobodyWhereItsStartCannotBeMadeDurable() throws InterruptedException {
         // Given
         MockProducer<byte[], byte[]> producer = producer(false);
-        FutureTask<EndedAttempt> attempt = inBackground(producer, sink -> STOPPED);
+        AtomicBoolean called = new AtomicBoolean();
+        FutureTask<EndedAttempt> attempt = inBackground(producer, sink -> {
+            called.set(true);
+            return STOPPED;
+        });
 
         // When
         await().until(() -> producer.history().size() == 1);
@@ -138,6 +144,25 @@ class AttemptRunnerTest {
         // Then
         assertThatThrownBy(attempt::get).hasRootCauseMessage("the broker is gone");
         assertThat(events(producer)).extracting(TokenEvent::getBody).hasOnlyElementsOfType(StreamStarted.class);
+        assertThat(called).isFalse();
+    }
+
+    @Test
+    void failsVisiblyWhenAnEventCannotBeWritten() {
+        // Given
+        MockProducer<byte[], byte[]> producer = producer(false);
+        FutureTask<EndedAttempt> attempt = inBackground(producer, sink -> {
+            sink.accept("text");
+            return STOPPED;
+        });
+        await().until(producer::completeNext);
+
+        // When
+        await().until(() -> producer.errorNext(new KafkaException("the broker is gone")));
+
+        // Then
+        assertThatThrownBy(attempt::get).hasRootCauseMessage("the broker is gone");
+        assertThat(events(producer)).extracting(TokenEvent::getBody).noneMatch(StreamEnded.class::isInstance);
     }
 
     @Test
@@ -193,7 +218,7 @@ class AttemptRunnerTest {
                         publisher,
                         () -> Instant.EPOCH,
                         (wanted, running) -> new ToolVerdict.Allowed("d"))
-                .run(completion, 1, running);
+                .run(completion, 1, running, () -> {});
     }
 
     private FutureTask<EndedAttempt> inBackground(MockProducer<byte[], byte[]> producer, Script script) {
