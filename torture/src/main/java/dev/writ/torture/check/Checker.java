@@ -18,6 +18,7 @@ public final class Checker {
             new StreamsAreWhole(),
             new StreamsEqualTheProvider(),
             new AuditEqualsTables(),
+            new TablesFollowFromLog(),
             new TransactionsEnd(),
             new EnforcedIsReproduced(),
             new OtherModesOnlyInFaults(),

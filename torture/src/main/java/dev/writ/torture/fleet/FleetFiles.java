@@ -30,7 +30,7 @@ public record FleetFiles(Path directory) {
     }
 
     /** The operator's secret key. */
-    Path operatorKey() {
+    public Path operatorKey() {
         return directory.resolve("operator.key");
     }
 

@@ -2,15 +2,18 @@ package dev.writ.torture.gather;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.writ.local.postgres.Database;
 import dev.writ.schemas.KafkaConnection;
 import dev.writ.torture.fleet.Fleet;
 import dev.writ.torture.fleet.WritScript;
+import dev.writ.torture.history.RebuiltTable;
 import dev.writ.torture.history.Redecided;
 import dev.writ.torture.history.VerifiedLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +21,9 @@ import java.util.stream.Stream;
 public final class AuditCommands {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String EQUAL = "equal";
+    private static final String DIFFERENT = "different";
 
     private final Fleet fleet;
 
@@ -75,6 +81,40 @@ public final class AuditCommands {
                     log.path("findings").isEmpty() ? "" : log.path("findings").toString()));
         }
         return logs;
+    }
+
+    /**
+     * Has the tables dropped and built from the log again, beside the sinks, which share the work; what was read of tables and of
+     * dead letters before stands there once more.
+     */
+    public List<RebuiltTable> rebuild() throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(ofCluster("rebuild", "--yes"));
+        Map.of(
+                        "jdbc.url",
+                        fleet.database(),
+                        "jdbc.user",
+                        Database.NAME,
+                        "jdbc.password",
+                        Database.NAME,
+                        "sink.checkpoint.key.file",
+                        fleet.files().operatorKey().toString())
+                .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return rebuilt(run(arguments));
+    }
+
+    /** Lines of name, rows, checksum and word; those of the tables as they were have no word. */
+    static List<RebuiltTable> rebuilt(WritScript.Said said) {
+        List<RebuiltTable> tables = new ArrayList<>();
+        said.out().lines().map(line -> line.strip().split("\\s+")).forEach(fields -> {
+            if (fields.length == 4 && (fields[3].equals(EQUAL) || fields[3].equals(DIFFERENT))) {
+                tables.add(new RebuiltTable(fields[0], Long.parseLong(fields[1]), fields[3].equals(EQUAL), fields[3]));
+            }
+        });
+        if (tables.isEmpty() || said.code() > 1) {
+            return List.of(
+                    new RebuiltTable("of the audit", 0, false, "the rebuild gave " + said.code() + ": " + said.out()));
+        }
+        return tables;
     }
 
     /** Topic and partition of an origin, which is operator, topic and partition between slashes. */

@@ -2,10 +2,14 @@ package dev.writ.torture.gather;
 
 import dev.writ.torture.fleet.Fleet;
 import dev.writ.torture.history.Aftermath;
+import dev.writ.torture.history.EventLog;
 import dev.writ.torture.history.History;
 import dev.writ.torture.history.Injection;
 import dev.writ.torture.history.Plan;
+import dev.writ.torture.history.Redecided;
 import dev.writ.torture.history.Settling;
+import dev.writ.torture.history.Tables;
+import dev.writ.torture.history.VerifiedLog;
 import dev.writ.torture.journal.DriverJournal;
 import dev.writ.torture.journal.ProviderJournal;
 import java.io.IOException;
@@ -46,20 +50,25 @@ public final class Gathering {
             AuditCommands commands = new AuditCommands(fleet);
             say.accept("looking for transactions, deciding again, verifying the audit");
             OpenTransactions hanging = settle.hanging();
-            Aftermath aftermath = new Aftermath(
-                    hanging.partitions(),
-                    List.copyOf(hanging.open()),
-                    settlings,
-                    commands.verify(),
-                    commands.reproduce(slack(injections)));
+            List<VerifiedLog> verified = commands.verify();
+            Redecided redecided = commands.reproduce(slack(injections));
             say.accept("reading journals, topics and tables");
+            EventLog log = LogHistory.read(fleet.connection(), fleet.brokerData(), MODEL);
+            Tables tables = TablesReader.read(fleet.database());
+            say.accept("building the tables again");
             return new History(
                     plan,
                     DriverJournal.read(fleet.files().driverJournal()),
-                    LogHistory.read(fleet.connection(), fleet.brokerData(), MODEL),
+                    log,
                     ProviderJournal.read(fleet.files().providerJournal()),
-                    TablesReader.read(fleet.database()),
-                    aftermath,
+                    tables,
+                    new Aftermath(
+                            hanging.partitions(),
+                            List.copyOf(hanging.open()),
+                            settlings,
+                            verified,
+                            redecided,
+                            commands.rebuild()),
                     injections);
         } catch (SQLException e) {
             throw new IOException("the tables cannot be read", e);

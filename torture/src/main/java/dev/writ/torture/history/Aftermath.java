@@ -10,17 +10,20 @@ import java.util.List;
  * @param settlings what had to come back
  * @param logs the audit's Merkle logs
  * @param redecided what deciding again gave
+ * @param rebuilt the tables, built from the log again
  */
 public record Aftermath(
         long partitions,
         List<OpenTransaction> open,
         List<Settling> settlings,
         List<VerifiedLog> logs,
-        Redecided redecided) {
+        Redecided redecided,
+        List<RebuiltTable> rebuilt) {
 
     public Aftermath {
         open = List.copyOf(open);
         settlings = List.copyOf(settlings);
         logs = List.copyOf(logs);
+        rebuilt = List.copyOf(rebuilt);
     }
 }

@@ -2,6 +2,7 @@ package dev.writ.torture.check;
 
 import dev.writ.torture.history.AuditEntry;
 import dev.writ.torture.history.LedgerRow;
+import dev.writ.torture.history.RebuiltTable;
 import dev.writ.torture.history.Tables;
 import dev.writ.torture.history.VerifiedLog;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 final class RecordPlants {
 
     private static final Check TABLES = new AuditEqualsTables();
+    private static final Check REBUILT = new TablesFollowFromLog();
     private static final Check CHECKPOINTS = new CheckpointsVerify();
     private static final String LOG = "audit-0";
     private static final String FIRST = LOG + "@0";
@@ -90,6 +92,21 @@ final class RecordPlants {
                         "table agent_executions",
                         "is not in the log",
                         history -> history.executionRows.add(new Tables.Execution("e-unknown", Optional.empty()))),
+                new Plant(
+                        "a table that does not follow from the log",
+                        REBUILT,
+                        "table agent_executions",
+                        "is another one when it is built again",
+                        history ->
+                                history.rebuilt.replaceAll(table -> table.name().equals("agent_executions")
+                                        ? new RebuiltTable(table.name(), table.rows(), false, "different")
+                                        : table)),
+                new Plant(
+                        "tables that were not built again",
+                        REBUILT,
+                        "table decisions",
+                        "built again it has 0",
+                        history -> history.rebuilt.clear()),
                 new Plant(
                         "a log that was not verified",
                         CHECKPOINTS,

@@ -23,6 +23,7 @@ import dev.writ.torture.history.Letter;
 import dev.writ.torture.history.OpenTransaction;
 import dev.writ.torture.history.Plan;
 import dev.writ.torture.history.ProviderCall;
+import dev.writ.torture.history.RebuiltTable;
 import dev.writ.torture.history.Redecided;
 import dev.writ.torture.history.Settling;
 import dev.writ.torture.history.Tables;
@@ -67,6 +68,7 @@ final class SoundHistory {
     long same = 10;
     final List<Redecided.Difference> differences = new ArrayList<>();
     final List<String> unverifiable = new ArrayList<>();
+    final List<RebuiltTable> rebuilt = new ArrayList<>();
     final List<Injection> injections = new ArrayList<>();
 
     SoundHistory() {
@@ -117,6 +119,8 @@ final class SoundHistory {
                 "seen in decisions"));
         settlings.add(new Settling("gateway-1 ready", Optional.of(Duration.ofSeconds(3)), "200"));
         logs.add(new VerifiedLog("audit-0", true, audit.size(), ""));
+        rebuilt.add(new RebuiltTable("decisions", decisionRows.size(), true, ""));
+        rebuilt.add(new RebuiltTable("agent_executions", executionRows.size(), true, ""));
     }
 
     History build() {
@@ -126,7 +130,8 @@ final class SoundHistory {
                 new EventLog(decisions, letters, steps, completions, tokens, audit),
                 calls,
                 new Tables(ledger, decisionRows, executionRows),
-                new Aftermath(partitions, open, settlings, logs, new Redecided(same, differences, unverifiable)),
+                new Aftermath(
+                        partitions, open, settlings, logs, new Redecided(same, differences, unverifiable), rebuilt),
                 injections);
     }
 
