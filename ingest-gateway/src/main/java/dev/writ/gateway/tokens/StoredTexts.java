@@ -60,20 +60,20 @@ final class StoredTexts {
         if (all.isEmpty()) {
             return new Answer.Missing();
         }
-        int seen = seenOf(cursor, attempt, all.size());
+        int seen = seenOf(cursor, attempt, all);
         return new Answer.Told(
                 seen == all.size() ? Optional.empty() : Optional.of(new StoredStream(all.subList(seen, all.size()))));
     }
 
     /** How many of the stored messages are not to be told; a reader who has seen nothing needs no reset. */
-    private static int seenOf(Optional<Cursor> cursor, int attempt, int all) {
+    static int seenOf(Optional<Cursor> cursor, int attempt, List<Event> all) {
         if (cursor.isEmpty()) {
-            return 1;
+            return StreamMessages.RESET.equals(all.getFirst().name()) ? 1 : 0;
         }
         if (cursor.get().place() != Cursor.Place.STORED) {
             return 0;
         }
-        if (cursor.get().attempt() != attempt || cursor.get().seq() >= all) {
+        if (cursor.get().attempt() != attempt || cursor.get().seq() >= all.size()) {
             throw Bookmark.unknown();
         }
         return (int) cursor.get().seq() + 1;

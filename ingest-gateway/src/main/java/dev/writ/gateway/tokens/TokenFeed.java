@@ -1,7 +1,5 @@
 package dev.writ.gateway.tokens;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.writ.feed.FeedSettings;
 import dev.writ.feed.RecordReader;
 import dev.writ.feed.TypedReader;
@@ -9,7 +7,6 @@ import dev.writ.schemas.Topics;
 import dev.writ.schemas.event.ExecutionEvent;
 import dev.writ.schemas.event.TokenEvent;
 import dev.writ.schemas.serde.SchemaRegistryClient;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,17 +27,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class TokenFeed implements RecordReader {
 
     private static final long LOOK_BACK = 1_000;
-    private static final int MOST_WINDOWS = 1_000;
-    private static final Duration WINDOW_IDLE = Duration.ofMinutes(2);
 
     private final TypedReader<TokenEvent> reader;
     private final TokenObserver observer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Set<Subscription>> subscriptions = new HashMap<>();
-    private final Cache<String, StreamWindow> windows = Caffeine.newBuilder()
-            .maximumSize(MOST_WINDOWS)
-            .expireAfterAccess(WINDOW_IDLE)
-            .build();
+    private final StreamWindows windows = new StreamWindows(System::nanoTime);
 
     /**
      * What a reader begins with.
@@ -67,7 +59,7 @@ public final class TokenFeed implements RecordReader {
         Signal.Token token = new Signal.Token(event, record.offset());
         lock.lock();
         try {
-            windows.get(event.getExecutionId(), _ -> new StreamWindow(false)).add(token);
+            windows.add(token);
             offer(event.getExecutionId(), token);
         } finally {
             lock.unlock();
@@ -88,7 +80,7 @@ public final class TokenFeed implements RecordReader {
     public void expect(String executionId) {
         lock.lock();
         try {
-            windows.put(executionId, new StreamWindow(true));
+            windows.expect(executionId);
         } finally {
             lock.unlock();
         }
@@ -100,8 +92,7 @@ public final class TokenFeed implements RecordReader {
         try {
             Subscription subscription = new Subscription();
             subscriptions.computeIfAbsent(executionId, _ -> new HashSet<>()).add(subscription);
-            StreamWindow window = windows.getIfPresent(executionId);
-            return new Joined(subscription, window == null ? Optional.empty() : window.all());
+            return new Joined(subscription, windows.of(executionId));
         } finally {
             lock.unlock();
         }

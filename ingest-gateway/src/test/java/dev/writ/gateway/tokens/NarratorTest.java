@@ -156,25 +156,6 @@ class NarratorTest {
         assertThat(Cursor.parse(Optional.of(""))).isEmpty();
     }
 
-    @Test
-    void holdsAStreamOnlyIfItHasItFromTheStart() {
-        // Given
-        StreamWindow fromTheStart = new StreamWindow(false);
-        StreamWindow fromTheMiddle = new StreamWindow(false);
-        StreamWindow tooLong = new StreamWindow(true);
-
-        // When
-        fromTheStart.add(token(1, 0, 1, started()));
-        fromTheMiddle.add(token(1, 1, 2, delta("a")));
-        tooLong.add(token(1, 1, 2, delta("a".repeat(70_000))));
-
-        // Then
-        assertThat(fromTheStart.all()).isPresent();
-        assertThat(fromTheMiddle.all()).isEmpty();
-        assertThat(tooLong.all()).isEmpty();
-        assertThat(new StreamWindow(true).all()).isPresent();
-    }
-
     private static List<String> names(List<Event> events) {
         return events.stream().map(event -> String.valueOf(event.name())).toList();
     }
