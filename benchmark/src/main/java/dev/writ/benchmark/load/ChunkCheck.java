@@ -95,12 +95,23 @@ final class ChunkCheck implements Check {
                     String reason = json.nextTextValue();
                     finishReason = reason == null ? finishReason : reason;
                 }
-                case "error" -> fail("ended by an error");
+                case "error" -> fail("ended by an error, code " + code(json));
                 default -> {
                     // Of no interest here.
                 }
             }
         }
+    }
+
+    /** Reads an error to its end. */
+    private static String code(JsonParser json) throws IOException {
+        String code = "none";
+        while (json.nextToken() != null && json.currentToken() != JsonToken.END_OBJECT) {
+            if (json.currentToken() == JsonToken.VALUE_STRING && "code".equals(json.currentName())) {
+                code = json.getText();
+            }
+        }
+        return code;
     }
 
     private void content(@Nullable String piece) {

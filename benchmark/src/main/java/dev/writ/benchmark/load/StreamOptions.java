@@ -58,12 +58,12 @@ public final class StreamOptions {
      * @param run a name that no other run has
      * @param together the seconds, 1 or more
      */
-    public StreamPlan plan(URI url, Route route, String run, int number, int together) {
+    public StreamPlan plan(URI url, Route route, BenchAgent agent, String run, int number, int together) {
         int rampUp = Math.max(1, Math.ceilDiv(number, opening));
         return new StreamPlan(
                 url,
                 route,
-                BenchAgent.INTERN,
+                agent,
                 run,
                 number,
                 Duration.ofSeconds(rampUp),

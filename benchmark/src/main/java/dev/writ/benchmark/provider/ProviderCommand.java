@@ -68,17 +68,24 @@ public final class ProviderCommand extends WritCommand {
             BenchAgent.INTERN.register(writ.url());
             say("warming up");
             for (String way : ProviderReport.WAYS) {
-                StreamPlan plan =
-                        wanted.plan(url(way, provider, writ), Route.OPENAI, "warm-up", WARM_STREAMS, WARM_SECONDS);
+                StreamPlan plan = wanted.plan(
+                        url(way, provider, writ),
+                        Route.OPENAI,
+                        BenchAgent.INTERN,
+                        "warm-up",
+                        WARM_STREAMS,
+                        WARM_SECONDS);
                 new ProviderRun(plan).addTo(new Rounds(), way, report.troubles());
             }
             for (int round = 1; round <= repeated.rounds(); round++) {
                 for (int number : Rounds.inTurn(streams, round)) {
                     say("round " + round + " of " + repeated.rounds() + ": " + number + " streams");
+                    // Of its own: failures of one run would demote the agent of the next.
+                    BenchAgent agent = new BenchAgent("bench-" + round + "-" + number, "default").register(writ.url());
                     for (String way : Rounds.inTurn(ProviderReport.WAYS, round)) {
                         String run = "round " + round + " " + way;
-                        StreamPlan plan =
-                                wanted.plan(url(way, provider, writ), Route.OPENAI, run, number, wanted.seconds());
+                        StreamPlan plan = wanted.plan(
+                                url(way, provider, writ), Route.OPENAI, agent, run, number, wanted.seconds());
                         new ProviderRun(plan).addTo(report.of(number), way, report.troubles());
                         writ.mustRun();
                     }

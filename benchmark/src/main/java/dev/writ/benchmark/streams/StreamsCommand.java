@@ -73,11 +73,14 @@ public final class StreamsCommand extends WritCommand {
         try (WritUp writ = start(settings)) {
             BenchAgent.INTERN.register(writ.url());
             say("warming up");
-            new StreamsRun(writ, wanted.plan(writ.url(), Route.NATIVE, "warm-up", WARM_STREAMS, warmUp))
+            new StreamsRun(
+                            writ,
+                            wanted.plan(writ.url(), Route.NATIVE, BenchAgent.INTERN, "warm-up", WARM_STREAMS, warmUp))
                     .run(mostThreads);
             for (int number : streams) {
                 say(number + " streams for " + wanted.seconds() + " s");
-                StreamPlan plan = wanted.plan(writ.url(), Route.NATIVE, "run " + number, number, wanted.seconds());
+                StreamPlan plan = wanted.plan(
+                        writ.url(), Route.NATIVE, BenchAgent.INTERN, "run " + number, number, wanted.seconds());
                 ObjectNode run = new StreamsRun(writ, plan).run(mostThreads);
                 say(run.toString());
                 runs.add(run);

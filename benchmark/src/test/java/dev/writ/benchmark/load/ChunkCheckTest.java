@@ -65,10 +65,10 @@ class ChunkCheckTest {
     @Test
     void seesAnError() {
         // When
-        take("{\"error\":{\"message\":\"overloaded\"}}");
+        take("{\"error\":{\"message\":\"overloaded\",\"code\":\"busy\"}}");
 
         // Then
-        assertThat(check.trouble()).isEqualTo("ended by an error");
+        assertThat(check.trouble()).isEqualTo("ended by an error, code busy");
     }
 
     @Test
