@@ -55,6 +55,7 @@ public final class StreamOptions {
     /**
      * So many streams, whose answers last for as long as opening takes, and then for the seconds in which all run.
      *
+     * @param agent is asked; registered by the caller
      * @param run a name that no other run has
      * @param together the seconds, 1 or more
      */

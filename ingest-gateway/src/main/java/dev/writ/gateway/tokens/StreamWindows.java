@@ -2,13 +2,11 @@ package dev.writ.gateway.tokens;
 
 import dev.writ.schemas.event.StreamStarted;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events of the streams that began last, for readers that come a little later than those. What began first gives way: a stream
@@ -21,7 +19,7 @@ final class StreamWindows {
     private static final long MOST_BYTES = 32L * 1_024 * 1_024;
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(2);
 
-    private final Map<String, StreamWindow> windows = new LinkedHashMap<>();
+    private final SequencedMap<String, StreamWindow> windows = new LinkedHashMap<>();
     private final LongSupplier nanos;
     private long bytes;
 
@@ -32,25 +30,29 @@ final class StreamWindows {
 
     /** A stream is about to begin: it has no event yet. */
     void expect(String executionId) {
-        remove(windows.remove(executionId));
+        drop(executionId);
         windows.put(executionId, new StreamWindow(nanos.getAsLong()));
         trim();
     }
 
-    /** Keeps an event, if those before it are here. */
+    /** Keeps an event, if those before it are here or it begins an attempt, and the stream is not too long. */
     void add(Signal.Token token) {
         String executionId = token.event().getExecutionId();
         StreamWindow window = windows.get(executionId);
+        if (window == null && !(token.event().getBody() instanceof StreamStarted)) {
+            return;
+        }
+        long now = nanos.getAsLong();
         if (window == null) {
-            if (!(token.event().getBody() instanceof StreamStarted)) {
-                return;
-            }
-            window = new StreamWindow(nanos.getAsLong());
+            window = new StreamWindow(now);
             windows.put(executionId, window);
         }
         bytes -= window.bytes();
-        window.add(token, nanos.getAsLong());
+        window.add(token, now);
         bytes += window.bytes();
+        if (window.isTooLong()) {
+            drop(executionId);
+        }
         trim();
     }
 
@@ -59,19 +61,17 @@ final class StreamWindows {
         StreamWindow window = windows.get(executionId);
         return window == null || nanos.getAsLong() - window.touchedAt() > LONGEST_IDLE.toNanos()
                 ? Optional.empty()
-                : window.all();
+                : Optional.of(window.all());
     }
 
     private void trim() {
-        Iterator<StreamWindow> eldest = windows.values().iterator();
         while (windows.size() > MOST_WINDOWS || bytes > MOST_BYTES) {
-            StreamWindow window = eldest.next();
-            eldest.remove();
-            remove(window);
+            drop(windows.firstEntry().getKey());
         }
     }
 
-    private void remove(@Nullable StreamWindow window) {
-        bytes -= window == null ? 0 : window.bytes();
+    private void drop(String executionId) {
+        StreamWindow dropped = windows.remove(executionId);
+        bytes -= dropped == null ? 0 : dropped.bytes();
     }
 }

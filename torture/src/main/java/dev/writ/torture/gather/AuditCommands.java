@@ -88,18 +88,17 @@ public final class AuditCommands {
      * dead letters before stands there once more.
      */
     public List<RebuiltTable> rebuild() throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(ofCluster("rebuild", "--yes"));
-        Map.of(
-                        "jdbc.url",
-                        fleet.database(),
-                        "jdbc.user",
-                        Database.NAME,
-                        "jdbc.password",
-                        Database.NAME,
-                        "sink.checkpoint.key.file",
-                        fleet.files().operatorKey().toString())
-                .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        return rebuilt(run(arguments));
+        Stream<String> ofSink = settings(Map.of(
+                "jdbc.url",
+                fleet.database(),
+                "jdbc.user",
+                Database.NAME,
+                "jdbc.password",
+                Database.NAME,
+                "sink.checkpoint.key.file",
+                fleet.files().operatorKey().toString()));
+        return rebuilt(run(
+                Stream.concat(ofCluster("rebuild", "--yes").stream(), ofSink).toList()));
     }
 
     /** Lines of name, rows, checksum and word; those of the tables as they were have no word. */
@@ -126,17 +125,17 @@ public final class AuditCommands {
 
     private List<String> ofCluster(String... arguments) {
         KafkaConnection connection = fleet.connection();
-        return Stream.concat(
-                        Stream.of(arguments),
-                        Stream.of(
-                                "--set",
-                                KafkaConnection.BOOTSTRAP_SERVERS + "=" + connection.bootstrapServers(),
-                                "--set",
-                                KafkaConnection.REGISTRY_URL + "="
-                                        + connection.registryUrls().stream()
-                                                .map(Object::toString)
-                                                .collect(Collectors.joining(","))))
-                .toList();
+        Stream<String> settings = settings(Map.of(
+                KafkaConnection.BOOTSTRAP_SERVERS,
+                connection.bootstrapServers(),
+                KafkaConnection.REGISTRY_URL,
+                connection.registryUrls().stream().map(Object::toString).collect(Collectors.joining(","))));
+        return Stream.concat(Stream.of(arguments), settings).toList();
+    }
+
+    private static Stream<String> settings(Map<String, String> values) {
+        return values.entrySet().stream()
+                .flatMap(setting -> Stream.of("--set", setting.getKey() + "=" + setting.getValue()));
     }
 
     private WritScript.Said run(List<String> arguments) throws IOException, InterruptedException {

@@ -6,6 +6,6 @@ package dev.writ.torture.history;
  * @param name the table
  * @param rows how many it has, 0 or more
  * @param equal whether all rows and columns are what they were
- * @param found what is wrong; empty if nothing is
+ * @param found what the rebuild says of it
  */
 public record RebuiltTable(String name, long rows, boolean equal, String found) {}
