@@ -35,6 +35,11 @@ final class WriterLoop implements Runnable {
     private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(1);
     private static final Duration BETWEEN_UPKEEPS = Duration.ofMinutes(10);
     private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(1);
+    /**
+     * Kafka has said by then if it refuses: metadata are asked for every 1.2 s at most (retry.backoff.max.ms and its jitter), and
+     * a fetch that finds no records is answered after 0.5 s (fetch.max.wait.ms).
+     */
+    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(3);
 
     private final AuditLog log;
     private final Database database;
@@ -153,7 +158,9 @@ final class WriterLoop implements Runnable {
             }
             if (wasPlaced && log.isPlaced()) {
                 writer.turn();
-                run(state); // Not before a poll of placed partitions: what made it wait may lie in the next records.
+                if (!ready.isEmpty() || isAnswered()) {
+                    run(state); // Not before: what made it wait may lie in the next records, or be a refusal under way.
+                }
             }
         } catch (AuthenticationException | AuthorizationException e) {
             log.displace();
@@ -213,6 +220,12 @@ final class WriterLoop implements Runnable {
             log.requirePositionsOf(offsets);
             checkedAtNanos = System.nanoTime();
         }
+    }
+
+    /** Whether Kafka must have answered by now since the last trouble, if there was any. */
+    private boolean isAnswered() {
+        return !(state instanceof SinkState.Waiting waiting)
+                || waiting.remainingNanos(System.nanoTime()) < -UNTIL_ANSWERED.toNanos();
     }
 
     private void run(SinkState before) {

@@ -19,18 +19,17 @@ final class RegisterAgents implements Step {
     public void play(Scene scene) throws IOException, InterruptedException {
         for (String status : List.of("STUDENT", "INTERN", "SUPERVISED", "AUTONOMOUS")) {
             String id = scene.id(status.toLowerCase(Locale.ROOT));
-            Reply reply = scene.http()
-                    .post(
-                            "/api/agents",
-                            Map.of(
-                                    "id",
-                                    id,
-                                    "name",
-                                    status.charAt(0) + status.substring(1).toLowerCase(Locale.ROOT),
-                                    "workspace_id",
-                                    scene.workspace(),
-                                    "status",
-                                    status));
+            Reply reply = scene.command(
+                    "/api/agents",
+                    Map.of(
+                            "id",
+                            id,
+                            "name",
+                            status.charAt(0) + status.substring(1).toLowerCase(Locale.ROOT),
+                            "workspace_id",
+                            scene.workspace(),
+                            "status",
+                            status));
             scene.tell("register " + id, reply.text("status"), "confidence " + reply.text("confidence_score"));
             scene.expect("registering " + id, CREATED, reply.status());
             scene.expect("status of " + id, status, reply.text("status"));

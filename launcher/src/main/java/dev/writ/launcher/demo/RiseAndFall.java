@@ -22,20 +22,19 @@ final class RiseAndFall implements Step {
     @Override
     public void play(Scene scene) throws IOException, InterruptedException {
         String agent = scene.id("climber");
-        scene.http()
-                .post(
-                        "/api/agents",
-                        Map.of(
-                                "id",
-                                agent,
-                                "name",
-                                "Climber",
-                                "workspace_id",
-                                scene.workspace(),
-                                "status",
-                                "STUDENT",
-                                "confidence_score",
-                                BELOW_INTERN));
+        scene.command(
+                "/api/agents",
+                Map.of(
+                        "id",
+                        agent,
+                        "name",
+                        "Climber",
+                        "workspace_id",
+                        scene.workspace(),
+                        "status",
+                        "STUDENT",
+                        "confidence_score",
+                        BELOW_INTERN));
         scene.expect(
                 "status of the first chat",
                 FORBIDDEN,
@@ -63,18 +62,17 @@ final class RiseAndFall implements Step {
                 FORBIDDEN,
                 chat(scene, agent, "chat at 0.49", null).status());
 
-        Reply feedback = scene.http()
-                .post(
-                        "/api/agents/" + agent + "/feedback",
-                        Map.of(
-                                "user_id",
-                                scene.id("ada"),
-                                "original_output",
-                                "The sum is 12",
-                                "user_correction",
-                                "The sum is 21",
-                                "trusted",
-                                true));
+        Reply feedback = scene.command(
+                "/api/agents/" + agent + "/feedback",
+                Map.of(
+                        "user_id",
+                        scene.id("ada"),
+                        "original_output",
+                        "The sum is 12",
+                        "user_correction",
+                        "The sum is 21",
+                        "trusted",
+                        true));
         scene.expect("status of a trusted correction", OK, feedback.status());
         awaitConfidence(scene, agent, "0.39");
     }

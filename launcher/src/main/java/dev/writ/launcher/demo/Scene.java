@@ -60,8 +60,8 @@ final class Scene {
         return body;
     }
 
-    /** Sends a request, again under the same key while the decision is still to come, and tells what was decided. */
-    Reply ask(String what, String path, Map<String, ?> body) throws IOException, InterruptedException {
+    /** Sends a command, again under the same key while what became of it is still to come. */
+    Reply command(String path, Map<String, ?> body) throws IOException, InterruptedException {
         asked++;
         String key = id("demo-" + asked);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -69,6 +69,12 @@ final class Scene {
         while (reply.status() == ACCEPTED && System.nanoTime() < deadline) {
             reply = http.post(path, body, key);
         }
+        return reply;
+    }
+
+    /** Sends a request as a command is sent, and tells what was decided. */
+    Reply ask(String what, String path, Map<String, ?> body) throws IOException, InterruptedException {
+        Reply reply = command(path, body);
         JsonNode check = reply.check();
         String decision = check.isMissingNode()
                 ? "HTTP " + reply.status()

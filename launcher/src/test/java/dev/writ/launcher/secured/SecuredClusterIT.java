@@ -348,7 +348,10 @@ class SecuredClusterIT {
             for (int i = 0; i < UNREAD; i++) {
                 http.post("/api/governance/check", Map.of("action", "deploy", "user_id", "user-" + i));
             }
-            await().during(Duration.ofSeconds(8)).atMost(SECONDS).until(() -> !writ.isReady(Role.SINK));
+            await().pollInterval(Duration.ofMillis(1)) // It must not look well for a moment either.
+                    .during(Duration.ofSeconds(8))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> !writ.isReady(Role.SINK));
 
             // When
             Run created = writ.writ(writ.kafka().settingsOf(SecuredCluster.ADMIN), "acls", "sink", "--create");
