@@ -42,7 +42,7 @@ public final class ProviderCommand extends WritCommand {
     private List<Integer> streams = List.of();
 
     @Mixin
-    private StreamOptions wanted = new StreamOptions(10, 20, 10);
+    private StreamOptions wanted = new StreamOptions(10, 40, 5);
 
     @Mixin
     private RoundOption repeated = new RoundOption();
