@@ -47,6 +47,7 @@ final class Protocols {
         http.setHttpCompliance(HttpCompliance.STRICT);
         http.setRequestHeaderSize(HEAD_BYTES);
         http.setSendServerVersion(false);
+        http.setHeaderCacheSize(0); // It would take 100 KB of heap for each connection that is used again.
         return http;
     }
 }
