@@ -89,6 +89,7 @@ class DecisionTest {
         assertThat(bench.values(Topics.COMPLETIONS)).hasSize(1);
     }
 
+    /** The retention is a day, and a new day begins twelve hours behind the test's start: ids are kept by day. */
     @Test
     void forgetsARequestIdAfterTheRetention() {
         // Given
@@ -96,14 +97,31 @@ class DecisionTest {
         assertThat(bench.values(Topics.DECISIONS)).hasSize(1);
 
         // When
-        bench.advance(Duration.ofHours(23));
+        bench.advance(Duration.ofHours(24));
         bench.chat("request-1", null);
         assertThat(bench.values(Topics.DECISIONS)).isEmpty();
-        bench.advance(Duration.ofHours(49));
+        bench.advance(Duration.ofMillis(1));
         bench.chat("request-1", null);
 
         // Then
         assertThat(bench.values(Topics.DECISIONS)).hasSize(1);
+    }
+
+    @Test
+    void remembersARequestIdWhateverDayItWasDecidedOn() {
+        // Given
+        bench.chat("request-1", null);
+        bench.advance(Duration.ofHours(13));
+        bench.chat("request-2", null);
+        assertThat(bench.values(Topics.DECISIONS)).hasSize(2);
+
+        // When
+        bench.chat("request-1", null);
+        bench.advance(Duration.ofHours(-13));
+        bench.chat("request-2", null);
+
+        // Then
+        assertThat(bench.values(Topics.DECISIONS)).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The ways that are compared, all of them open at once on one broker: each carries the bytes of the same chat, or a check. */
@@ -21,7 +22,9 @@ final class Courses implements AutoCloseable {
     static final String BARE = "produce-consume";
     /** Through a topology that does nothing, and commits as Writ's does. */
     static final String PASS = "pass-through";
-    /** The same, committing by its interval only. */
+    /** The same, with as many records to as many topics as a check has: the decision, its audit entry and the note of its id. */
+    static final String PASS_ALL_WRITES = "pass, all writes";
+    /** As the first, committing by its interval only. */
     static final String PASS_BY_INTERVAL = "pass, by interval";
     /** A check through Writ: one decision. */
     static final String CHECK = "writ check";
@@ -29,9 +32,10 @@ final class Courses implements AutoCloseable {
     static final String CHAT = "writ chat";
 
     /** All of them. */
-    static final List<String> ALL = List.of(BARE, PASS, PASS_BY_INTERVAL, CHECK, CHAT);
+    static final List<String> ALL = List.of(BARE, PASS, PASS_ALL_WRITES, PASS_BY_INTERVAL, CHECK, CHAT);
 
     private static final String BARE_TOPIC = "bench.bare";
+    private static final int WRITES_OF_A_CHECK = 3;
     private static final String STREAM_THREAD = "-StreamThread";
 
     private final LocalWrit writ;
@@ -55,8 +59,9 @@ final class Courses implements AutoCloseable {
         try {
             writ.createTopics(Topics.DECISIONS, BARE_TOPIC);
             courses.add(BARE, BARE_TOPIC, "", key -> courses.requests.chatTo(BARE_TOPIC, key));
-            courses.pass(PASS, "bench-pass", Commits.AT_ONCE);
-            courses.pass(PASS_BY_INTERVAL, "bench-pass-interval", Commits.BY_INTERVAL);
+            courses.pass(PASS, "bench-pass", Commits.AT_ONCE, 1);
+            courses.pass(PASS_ALL_WRITES, "bench-pass-writes", Commits.AT_ONCE, WRITES_OF_A_CHECK);
+            courses.pass(PASS_BY_INTERVAL, "bench-pass-interval", Commits.BY_INTERVAL, 1);
             String threads = writ.config().applicationId() + STREAM_THREAD;
             courses.add(CHECK, Topics.DECISIONS.name(), threads, courses.requests::check);
             courses.add(CHAT, Topics.DECISIONS.name(), threads, courses.requests::chat);
@@ -78,13 +83,16 @@ final class Courses implements AutoCloseable {
         passes.forEach(PassThrough::close);
     }
 
-    private void pass(String name, String application, Commits commits)
+    private void pass(String name, String application, Commits commits, int writes)
             throws IOException, InterruptedException, ExecutionException {
         String from = application + ".from";
-        String to = application + ".to";
-        writ.createTopics(Topics.DECISIONS, from, to);
+        List<String> to = IntStream.range(0, writes)
+                .mapToObj(each -> application + ".to." + each)
+                .toList();
+        writ.createTopics(Topics.DECISIONS, from);
+        writ.createTopics(Topics.DECISIONS, to.toArray(String[]::new));
         passes.add(PassThrough.start(writ.config(application), from, to, commits));
-        add(name, to, application + STREAM_THREAD, key -> requests.chatTo(from, key));
+        add(name, to.getFirst(), application + STREAM_THREAD, key -> requests.chatTo(from, key));
     }
 
     private void add(String name, String to, String threads, Function<String, ProducerRecord<byte[], byte[]>> records) {

@@ -133,7 +133,8 @@ final class DecisionsReport {
     private MarkdownTable ratios() {
         MarkdownTable table = new MarkdownTable("way", "by", "p50", "p99", "p99.9", "per second", "process, us each");
         for (String way : List.of(Courses.CHECK, Courses.CHAT)) {
-            for (String reference : List.of(Courses.BARE, Courses.PASS, Courses.PASS_BY_INTERVAL)) {
+            for (String reference :
+                    List.of(Courses.BARE, Courses.PASS, Courses.PASS_ALL_WRITES, Courses.PASS_BY_INTERVAL)) {
                 table.row(
                         way,
                         reference,

@@ -7,6 +7,7 @@ import dev.writ.topology.StreamsSettings;
 import dev.writ.topology.io.Arrivals;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -16,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** The least that Kafka Streams can do, with the settings and the clients of Writ's topology: a topic into another one. */
+/** The least that Kafka Streams can do, with the settings and the clients of Writ's topology: a topic into one or more others. */
 final class PassThrough implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
@@ -41,14 +42,17 @@ final class PassThrough implements AutoCloseable {
      * Starts, and waits until it runs.
      *
      * @param config Writ's, but for the application's name
+     * @param to each of them gets each record as it came
      * @throws IOException if it does not run within a minute
      */
-    static PassThrough start(GovernanceConfig config, String from, String to, Commits commits) throws IOException {
+    static PassThrough start(GovernanceConfig config, String from, List<String> to, Commits commits)
+            throws IOException {
         Arrivals arrivals = new Arrivals();
         Topology topology = new Topology();
         topology.addSource("from", new ByteArrayDeserializer(), new ByteArrayDeserializer(), from);
         topology.addProcessor("pass", () -> new Pass(arrivals, commits), "from");
-        topology.addSink("to", to, new ByteArraySerializer(), new ByteArraySerializer(), "pass");
+        to.forEach(each ->
+                topology.addSink("to-" + each, each, new ByteArraySerializer(), new ByteArraySerializer(), "pass"));
         KafkaStreams streams = new KafkaStreams(
                 topology,
                 StreamsSettings.of(

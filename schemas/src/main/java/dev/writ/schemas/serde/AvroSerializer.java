@@ -19,6 +19,9 @@ public final class AvroSerializer<V extends SpecificRecord> implements Serialize
 
     private static final int INITIAL_BYTES = 512;
 
+    /** With a buffer, as each write to the stream takes a lock; most records fit into it. */
+    private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(1_024);
+
     private final SchemaRegistryClient registry;
     private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
 
@@ -51,7 +54,7 @@ public final class AvroSerializer<V extends SpecificRecord> implements Serialize
         Prepared common = prepare(topic, value.getSchema());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
         bytes.writeBytes(WireFormat.header(common.id()));
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        BinaryEncoder encoder = ENCODERS.binaryEncoder(bytes, null);
         try {
             common.writer().write(value, encoder);
             encoder.flush();

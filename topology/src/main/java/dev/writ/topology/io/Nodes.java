@@ -24,7 +24,7 @@ public final class Nodes {
     public static final String SESSION_STORE = "sessions";
 
     /** Store: request ids that are decided; of the task. */
-    public static final String DECIDED_STORE = "decided-requests";
+    public static final String DECIDED_STORE = "decided-request-ids";
 
     /** Store: agent and action to check; of the task. */
     public static final String CACHE_STORE = "decision-cache";
@@ -39,7 +39,7 @@ public final class Nodes {
     public static final String REGISTRY_STORE = "agent-registry";
 
     /** Store: command ids that are applied; of the task. */
-    public static final String APPLIED_STORE = "applied-commands";
+    public static final String APPLIED_STORE = "applied-command-ids";
 
     private Nodes() {}
 
