@@ -2,6 +2,7 @@ package dev.writ.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writ.policy.Agent;
 import dev.writ.policy.MaturityGate;
 import dev.writ.policy.Policy;
 import dev.writ.schemas.Ids;
@@ -89,7 +90,7 @@ class DecisionTest {
         assertThat(bench.values(Topics.COMPLETIONS)).hasSize(1);
     }
 
-    /** The retention is a day, and a new day begins twelve hours behind the test's start: ids are kept by day. */
+    /** The test begins at noon, and ids are kept by day. */
     @Test
     void forgetsARequestIdAfterTheRetention() {
         // Given
@@ -122,6 +123,30 @@ class DecisionTest {
 
         // Then
         assertThat(bench.values(Topics.DECISIONS)).isEmpty();
+    }
+
+    @Test
+    void remembersARequestIdForDaysIfToldTo(@TempDir Path directory) {
+        Map<String, String> settings = Map.of(
+                "governance.idempotency.retention.ms",
+                String.valueOf(Duration.ofHours(60).toMillis()));
+        try (Bench days = new Bench(directory, settings)) {
+            // Given
+            days.register(Agent.SYSTEM_DEFAULT_ID, Agent.SYSTEM_DEFAULT_NAME, Maturity.STUDENT, "default");
+            days.chat("request-1", null);
+            days.advance(Duration.ofHours(60));
+            days.chat("request-2", null);
+            assertThat(days.values(Topics.DECISIONS)).hasSize(2);
+
+            // When
+            days.chat("request-1", null);
+            assertThat(days.values(Topics.DECISIONS)).isEmpty();
+            days.advance(Duration.ofMillis(1));
+            days.chat("request-1", null);
+
+            // Then
+            assertThat(days.values(Topics.DECISIONS)).hasSize(1);
+        }
     }
 
     @Test
