@@ -157,7 +157,8 @@ public record GovernanceConfig(
                         Duration.ofHours(24).toMillis(),
                         Range.atLeast(60_000),
                         Importance.MEDIUM,
-                        "How long a request id is remembered, so that a retry is the same request")
+                        "How long a request id is remembered, so that a retry is the same request"
+                                + "; for more or fewer days than before, empty governance.state.dir first: it is read again from Kafka")
                 .define(
                         OBSERVED_WAIT,
                         ConfigDef.Type.LONG,

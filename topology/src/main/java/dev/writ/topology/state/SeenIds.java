@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.WindowStore;
  * Ids that were dealt with, for as long as a retry may come. A window store, because it forgets whole segments by stream time:
  * nothing has to look for what is old. An id is kept in its day, under its key, and asked for in each day that the retention
  * reaches to: with the default one, two that are there. To search for it through all milliseconds took half as long again. The
- * value is when it was noted, so that the retention is exact all the same; and as days are the same for all, ids are found
- * whatever the retention was when they were noted.
+ * value is when it was noted, so that the retention is exact all the same. Days are the same for all retentions, so ids are found
+ * behind a change of it too; only the files of RocksDB are named after how many days are kept, and have to be restored then.
  */
 public final class SeenIds {
 
