@@ -74,7 +74,12 @@ final class Bench implements AutoCloseable {
 
     /** With the system default agent, as every running system has it. */
     static Bench started(Path stateDirectory) {
-        Bench bench = new Bench(stateDirectory);
+        return started(stateDirectory, Map.of());
+    }
+
+    /** The same with settings. */
+    static Bench started(Path stateDirectory, Map<String, String> settings) {
+        Bench bench = new Bench(stateDirectory, settings);
         bench.register(Agent.SYSTEM_DEFAULT_ID, Agent.SYSTEM_DEFAULT_NAME, Maturity.STUDENT, "default");
         return bench;
     }

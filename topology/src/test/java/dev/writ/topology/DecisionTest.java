@@ -2,7 +2,6 @@ package dev.writ.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.writ.policy.Agent;
 import dev.writ.policy.MaturityGate;
 import dev.writ.policy.Policy;
 import dev.writ.schemas.Ids;
@@ -130,9 +129,8 @@ class DecisionTest {
         Map<String, String> settings = Map.of(
                 "governance.idempotency.retention.ms",
                 String.valueOf(Duration.ofHours(60).toMillis()));
-        try (Bench days = new Bench(directory, settings)) {
+        try (Bench days = Bench.started(directory, settings)) {
             // Given
-            days.register(Agent.SYSTEM_DEFAULT_ID, Agent.SYSTEM_DEFAULT_NAME, Maturity.STUDENT, "default");
             days.chat("request-1", null);
             days.advance(Duration.ofHours(60));
             days.chat("request-2", null);
